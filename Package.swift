@@ -1,0 +1,122 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Sluice runs heavy jobs from a queue on as many workers as the queue needs.
+// Targets stand in the order in which a job and a measurement pass through them;
+// ARCHITECTURE.md explains the layers and Tests/Architecture enforces them.
+
+// MARK: Dependencies
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let xmlCoder = Target.Dependency.product(name: "XMLCoder", package: "XMLCoder")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "sluice",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "sluice", targets: ["sluice"]),
+        .library(name: "SluiceJob", targets: ["SluiceJob"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/CoreOffice/XMLCoder", exact: "0.18.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // MARK: Pure: no clock, no I/O, no randomness but a passed generator
+        .target(name: "SluiceModel", path: "Sources/Model"),
+        .target(name: "SluiceQueue", dependencies: ["SluiceModel", collections], path: "Sources/Queue"),
+        .target(name: "SluiceScaling", dependencies: ["SluiceModel"], path: "Sources/Scaling"),
+        .target(name: "SluiceWire", dependencies: ["SluiceModel", crypto, xmlCoder], path: "Sources/AWS/Wire"),
+        .target(name: "SluiceManifest", dependencies: ["SluiceModel", "SluiceScaling", yams], path: "Sources/Manifest"),
+
+        // MARK: Edges: sockets, processes, disk
+        .target(
+            name: "SluiceAWS",
+            dependencies: [
+                "SluiceModel", "SluiceWire", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1, nioPosix,
+            ],
+            path: "Sources/AWS/Client"
+        ),
+        .target(name: "SluiceProcess", dependencies: ["SluiceModel"], path: "Sources/Process"),
+        .target(
+            name: "SluiceWorker",
+            dependencies: [
+                "SluiceModel", "SluiceWire", "SluiceAWS", "SluiceProcess", asyncHTTPClient, lifecycle, logging,
+                nioCore,
+            ],
+            path: "Sources/Worker"
+        ),
+        .target(
+            name: "SluiceFleet",
+            dependencies: ["SluiceModel", "SluiceScaling", "SluiceProcess", lifecycle, logging],
+            path: "Sources/Fleet"
+        ),
+        .target(
+            name: "SluiceLocal",
+            dependencies: [
+                "SluiceModel", "SluiceQueue", "SluiceWire", crypto, grdb, httpTypes, hummingbird, lifecycle, logging,
+                nioCore, nioPosix, nioHTTPTypes,
+            ],
+            path: "Sources/Local"
+        ),
+
+        // MARK: The jobs we ship: leaves that know nothing of queues
+        .target(name: "SluiceJob", path: "Sources/Jobs/Kit"),
+        .target(name: "SluiceBurn", dependencies: ["SluiceJob"], path: "Sources/Jobs/Burn"),
+        .target(name: "SluiceFetalHeartRate", dependencies: ["SluiceJob"], path: "Sources/Jobs/FetalHeartRate"),
+
+        // MARK: The tool
+        .target(
+            name: "SluiceCommands",
+            dependencies: [
+                "SluiceModel", "SluiceManifest", "SluiceScaling", "SluiceWire", "SluiceAWS", "SluiceProcess",
+                "SluiceWorker", "SluiceFleet", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
+                argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, unixSignals,
+            ],
+            path: "Sources/Commands"
+        ),
+        .executableTarget(name: "sluice", dependencies: ["SluiceCommands"], path: "Sources/sluice"),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// MARK: House settings, applied here so that no target can forget them
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+for target in package.targets {
+    target.swiftSettings = house
+}

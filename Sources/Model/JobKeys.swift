@@ -1,0 +1,19 @@
+/// The keys of a job's objects in the data bucket (design, section 3.2); the one place that spells them.
+package enum JobKeys {
+    /// The status document.
+    package static func status(_ id: JobID) -> String { "jobs/\(id)/status.json" }
+    /// The job's standard output and error.
+    package static func log(_ id: JobID) -> String { "jobs/\(id)/log.txt" }
+    /// One output file; `name` is its path below the output folder.
+    package static func output(_ id: JobID, _ name: String) -> String { "jobs/\(id)/output/\(name)" }
+    /// An input uploaded through the API.
+    package static func input(_ name: String) -> String { "inputs/\(name)" }
+    /// What every job's objects begin with.
+    package static let jobsPrefix = "jobs/"
+
+    /// The job whose status document `key` is; nil for any other key.
+    package static func job(ofStatusKey key: String) -> JobID? {
+        guard key.hasPrefix(jobsPrefix), key.hasSuffix("/status.json") else { return nil }
+        return JobID(String(key.dropFirst(jobsPrefix.count).dropLast("/status.json".count)))
+    }
+}
