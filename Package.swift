@@ -9,7 +9,7 @@ import PackageDescription
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -49,7 +49,7 @@ let package = Package(
     targets: [
         // MARK: Pure: no clock, no I/O, no randomness but a passed generator
         .target(name: "SluiceModel", path: "Sources/Model"),
-        .target(name: "SluiceQueue", dependencies: ["SluiceModel", collections], path: "Sources/Queue"),
+        .target(name: "SluiceQueue", dependencies: ["SluiceModel", heap], path: "Sources/Queue"),
         .target(name: "SluiceScaling", dependencies: ["SluiceModel"], path: "Sources/Scaling"),
         .target(name: "SluiceWire", dependencies: ["SluiceModel", crypto, xmlCoder], path: "Sources/AWS/Wire"),
         .target(name: "SluiceManifest", dependencies: ["SluiceModel", "SluiceScaling", yams], path: "Sources/Manifest"),
@@ -62,12 +62,13 @@ let package = Package(
             ],
             path: "Sources/AWS/Client"
         ),
-        .target(name: "SluiceProcess", dependencies: ["SluiceModel"], path: "Sources/Process"),
+        .target(name: "CSpawn", path: "Sources/CSpawn"),
+        .target(name: "SluiceProcess", dependencies: ["CSpawn"], path: "Sources/Process"),
         .target(
             name: "SluiceWorker",
             dependencies: [
                 "SluiceModel", "SluiceWire", "SluiceAWS", "SluiceProcess", asyncHTTPClient, lifecycle, logging,
-                nioCore,
+                nioCore, nioHTTP1,
             ],
             path: "Sources/Worker"
         ),
@@ -94,9 +95,10 @@ let package = Package(
         .target(
             name: "SluiceCommands",
             dependencies: [
-                "SluiceModel", "SluiceManifest", "SluiceScaling", "SluiceWire", "SluiceAWS", "SluiceProcess",
+                "SluiceModel", "SluiceQueue", "SluiceManifest", "SluiceScaling", "SluiceWire", "SluiceAWS", "SluiceProcess",
                 "SluiceWorker", "SluiceFleet", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
-                argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, unixSignals,
+                argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix,
+                unixSignals,
             ],
             path: "Sources/Commands"
         ),
@@ -117,6 +119,6 @@ let house: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-for target in package.targets {
+for target in package.targets where target.name != "CSpawn" {
     target.swiftSettings = house
 }

@@ -94,6 +94,8 @@ package struct JobFailure: Sendable, Hashable, Codable {
         case output
         /// The command could not be started.
         case command
+        /// The task vanished in the middle of the attempt.
+        case lost
         /// The message is not a job.
         case message
     }

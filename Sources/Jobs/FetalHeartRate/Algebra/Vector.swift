@@ -1,0 +1,70 @@
+/// The few whole-array operations in which most of the time goes.
+///
+/// They use unchecked buffers because bounds checks keep the compiler from vectorising them; lengths are checked once.
+package enum Vector {
+    /// Sum of the products of corresponding elements, in a fixed order.
+    package static func dot(_ a: [Double], _ b: [Double]) -> Double {
+        precondition(a.count == b.count)
+        return unsafe a.withUnsafeBufferPointer { a in
+            unsafe b.withUnsafeBufferPointer { b in
+                unsafe dot(a, b)
+            }
+        }
+    }
+
+    /// Sum over t of `a[t] * b[t + lag]` wherever both exist; `lag` may be negative.
+    package static func laggedDot(_ a: [Double], _ b: [Double], lag: Int) -> Double {
+        precondition(a.count == b.count)
+        let length = a.count - abs(lag)
+        guard length > 0 else { return 0 }
+        let startA = max(0, -lag)
+        let startB = max(0, lag)
+        return unsafe a.withUnsafeBufferPointer { a in
+            unsafe b.withUnsafeBufferPointer { b in
+                unsafe dot(
+                    UnsafeBufferPointer(rebasing: a[startA..<startA + length]),
+                    UnsafeBufferPointer(rebasing: b[startB..<startB + length])
+                )
+            }
+        }
+    }
+
+    /// Adds `factor * source[t + lag]` to `target[t]` wherever both exist.
+    package static func add(_ factor: Double, _ source: [Double], lag: Int = 0, to target: inout [Double]) {
+        precondition(source.count == target.count)
+        let length = source.count - abs(lag)
+        guard length > 0 else { return }
+        let from = max(0, lag)
+        let into = max(0, -lag)
+        unsafe source.withUnsafeBufferPointer { source in
+            unsafe target.withUnsafeMutableBufferPointer { target in
+                for index in 0..<length {
+                    unsafe target[into + index] += factor * source[from + index]
+                }
+            }
+        }
+    }
+
+    /// Four running sums: the additions do not wait for each other, and the order is always the same.
+    private static func dot(_ a: UnsafeBufferPointer<Double>, _ b: UnsafeBufferPointer<Double>) -> Double {
+        let whole = a.count & ~7
+        var even = SIMD4<Double>()
+        var odd = SIMD4<Double>()
+        var index = 0
+        while index < whole {
+            let first = unsafe SIMD4(a[index], a[index + 1], a[index + 2], a[index + 3])
+            let second = unsafe SIMD4(b[index], b[index + 1], b[index + 2], b[index + 3])
+            even += first * second
+            let third = unsafe SIMD4(a[index + 4], a[index + 5], a[index + 6], a[index + 7])
+            let fourth = unsafe SIMD4(b[index + 4], b[index + 5], b[index + 6], b[index + 7])
+            odd += third * fourth
+            index += 8
+        }
+        var sum = (even + odd).sum()
+        while index < a.count {
+            sum += unsafe a[index] * b[index]
+            index += 1
+        }
+        return sum
+    }
+}

@@ -1,0 +1,62 @@
+/// Medians and percentiles by selection, without a full sort.
+package enum OrderStatistic {
+    /// The median; the mean of the middle two for an even count, 0 for no values.
+    package static func median(_ values: [Double]) -> Double { percentile(50, of: values) }
+
+    /// A percentile with linear interpolation between neighbours (the usual type 7 definition); 0 for no values.
+    package static func percentile(_ percent: Double, of values: [Double]) -> Double {
+        var scratch = values
+        return percentile(percent, ofScratch: &scratch, scratch.count)
+    }
+
+    /// The same over the first `count` elements of a buffer, which is reordered.
+    static func percentile(_ percent: Double, ofScratch scratch: inout [Double], _ count: Int) -> Double {
+        guard count > 0 else { return 0 }
+        let position = percent / 100 * Double(count - 1)
+        let rank = Int(position)
+        select(rank, in: &scratch, count)
+        let low = scratch[rank]
+        let fraction = position - Double(rank)
+        guard fraction > 0, rank + 1 < count else { return low }
+        var next = scratch[rank + 1]
+        for index in rank + 1..<count where scratch[index] < next { next = scratch[index] }
+        return low + fraction * (next - low)
+    }
+
+    /// A robust standard deviation: 1.4826 times the median distance from the median.
+    package static func robustDeviation(_ values: [Double]) -> Double {
+        let middle = median(values)
+        return 1.4826 * median(values.map { abs($0 - middle) })
+    }
+
+    /// Moves the element of the given rank to its place, smaller ones before it and larger ones after it.
+    private static func select(_ rank: Int, in values: inout [Double], _ count: Int) {
+        var low = 0
+        var high = count - 1
+        while low < high {
+            let pivot = medianOfThree(values[low], values[(low + high) / 2], values[high])
+            var left = low
+            var right = high
+            while left <= right {
+                while values[left] < pivot { left += 1 }
+                while values[right] > pivot { right -= 1 }
+                if left <= right {
+                    values.swapAt(left, right)
+                    left += 1
+                    right -= 1
+                }
+            }
+            if rank <= right {
+                high = right
+            } else if rank >= left {
+                low = left
+            } else {
+                return
+            }
+        }
+    }
+
+    private static func medianOfThree(_ a: Double, _ b: Double, _ c: Double) -> Double {
+        max(min(a, b), min(max(a, b), c))
+    }
+}

@@ -1,0 +1,59 @@
+/// Turns a signal into a detection signal: high where a QRS complex of the expected width lies.
+package struct QRSEnvelope: Sendable {
+    /// Pass band in hertz.
+    package var band: ClosedRange<Double>
+    /// Length of the smoothing window in seconds.
+    package var smoothing: Double
+    /// Whether the signal is first divided by its short-term noise level.
+    package var mutesBursts: Bool
+
+    /// For the mother's QRS: 80 to 100 ms, slow.
+    package static let maternal = QRSEnvelope(band: 5...28, smoothing: 0.10, mutesBursts: false)
+    /// For the fetal QRS: 30 to 60 ms, fast and weak.
+    package static let fetal = QRSEnvelope(band: 12...48, smoothing: 0.045, mutesBursts: true)
+
+    /// The detection signal, normalised by `normalized`.
+    package func apply(_ signal: [Double], samplingRate: Double) -> [Double] {
+        let filter = ZeroPhaseFilter.bandPass(band.lowerBound, band.upperBound, samplingRate: samplingRate)
+        var narrow = filter.apply(signal)
+        if mutesBursts { narrow = BurstLevel.divided(narrow, samplingRate: samplingRate) }
+        let power = Self.smoothed(Self.squaredSlope(narrow), length: Int(smoothing * samplingRate) | 1)
+        return Self.normalized(power.map { $0.squareRoot() }, samplingRate: samplingRate)
+    }
+
+    private static func squaredSlope(_ signal: [Double]) -> [Double] {
+        var result = [Double](repeating: 0, count: signal.count)
+        for index in 1..<max(1, signal.count - 1) {
+            let slope = signal[index + 1] - signal[index - 1]
+            result[index] = slope * slope
+        }
+        return result
+    }
+
+    /// Convolution with a Hann window of odd length.
+    private static func smoothed(_ signal: [Double], length: Int) -> [Double] {
+        let half = length / 2
+        var result = [Double](repeating: 0, count: signal.count)
+        for lag in -half...half {
+            let weight = 0.5 + 0.5 * RealFunction.cos(Double.pi * Double(lag) / Double(half + 1))
+            Vector.add(weight, signal, lag: lag, to: &result)
+        }
+        return result
+    }
+
+    /// Shifts and scales so that within 4 s around any point the median is 0 and the 90th percentile 1.
+    package static func normalized(_ envelope: [Double], samplingRate: Double) -> [Double] {
+        let half = Int(4 * samplingRate)
+        let hop = max(1, Int(0.5 * samplingRate))
+        let stride = max(1, Int(samplingRate / 40))
+        func level(_ percent: Double) -> [Double] {
+            SampledLevel.windowed(envelope, half: half, hop: hop, stride: stride) {
+                OrderStatistic.percentile(percent, ofScratch: &$0, $1)
+            }
+            .expanded(envelope.count)
+        }
+        let low = level(50)
+        let high = level(90)
+        return envelope.indices.map { (envelope[$0] - low[$0]) / (high[$0] - low[$0] + 1e-12) }
+    }
+}
