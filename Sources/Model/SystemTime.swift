@@ -1,16 +1,16 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
 #endif
 
-/// The system call behind `WallClock`.
+/// The system's clock, behind `WallClock`; good to about a microsecond.
 enum SystemTime {
     static func now() -> Timestamp {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+        let sinceReference = Date().timeIntervalSinceReferenceDate
+        return Timestamp(nanoseconds: referenceDate + Int64(sinceReference * 1e9))
     }
+
+    /// 2001-01-01T00:00:00Z, from which Foundation counts; counting from there keeps more digits.
+    private static let referenceDate: Int64 = 978_307_200_000_000_000
 }

@@ -1,0 +1,37 @@
+import ArgumentParser
+import SluiceManifest
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension ProjectOptions {
+    /// Reads the manifest.
+    /// - Throws: `CommandFailure` when there is no such file, exit code 2 when it is wrong.
+    func load(forLocal: Bool) throws -> LoadedManifest {
+        try ManifestFile.load(file, changes: changes, forLocal: forLocal)
+    }
+}
+
+/// A manifest on disk.
+enum ManifestFile {
+    /// Reads the manifest in `file` and says on standard error what is wrong with it.
+    /// - Throws: `CommandFailure` when there is no such file, exit code 2 when it is wrong.
+    static func load(_ file: String, changes: [String] = [], forLocal: Bool) throws -> LoadedManifest {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw CommandFailure(
+                "\(file): there is no such file. Write one (docs/manifest.md), or name another with --file."
+            )
+        }
+        do {
+            return try Manifest.load(
+                text: String(decoding: data, as: UTF8.self), file: file, changes: changes, forLocal: forLocal
+            )
+        } catch {
+            Terminal.note(error.description)
+            throw CommandExit.unusable
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Logging
+import SluiceAWS
+import SluiceLocal
+import SluiceModel
+import SluiceWire
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// `sluice list`: the jobs that have been started, and how many wait.
+struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Lists the jobs that have been started, newest first, and says how many wait."
+    )
+
+    @Option(help: "Only jobs in this state: processing, succeeded, failed or cancelled.")
+    var status: JobStatus.State?
+
+    @Option(name: .shortAndLong, help: "How many at most.")
+    var limit = 50
+
+    @OptionGroup var project: ProjectOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        let target = try LocalTarget(project)
+        let (statuses, counts) = try await Connections.withHTTP { http in
+            let aws = try Connections.client(
+                environment: Connections.environment(of: target), http: http,
+                logger: .standardError("aws", level: .warning)
+            )
+            return (try await read(S3Client(aws), target.bucket), try await depth(SQSClient(aws), target))
+        }
+        if output.json {
+            try Terminal.json(statuses)
+        } else {
+            if !statuses.isEmpty { Terminal.out(JobTable.text(statuses)) }
+            Terminal.note("\(counts.waiting) jobs wait, \(counts.inFlight) are in flight.")
+        }
+    }
+
+    private func read(_ s3: S3Client, _ bucket: String) async throws -> [JobStatus] {
+        var statuses: [JobStatus] = []
+        for try await object in s3.listObjects(bucket: bucket, prefix: JobKeys.jobsPrefix) {
+            guard let job = JobKeys.job(ofStatusKey: object.key),
+                let body = try await s3.getObjectIfPresent(bucket: bucket, key: JobKeys.status(job), limit: 4 << 20),
+                let found = try? JSONDecoder().decode(JobStatus.self, from: Data(body.bytes))
+            else { continue }
+            if status == nil || found.status == status { statuses.append(found) }
+        }
+        let newest = statuses.sorted { ($0.startedAt ?? .epoch, $0.id) > ($1.startedAt ?? .epoch, $1.id) }
+        return Array(newest.prefix(limit))
+    }
+
+    private func depth(_ sqs: SQSClient, _ target: LocalTarget) async throws -> (waiting: String, inFlight: String) {
+        let attributes = try await sqs.getQueueAttributes(
+            queueURL: "\(target.server.endpoint)/000000000000/\(target.server.queue ?? "")",
+            names: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        )
+        return (
+            attributes["ApproximateNumberOfMessages"] ?? "?", attributes["ApproximateNumberOfMessagesNotVisible"] ?? "?"
+        )
+    }
+}
+
+extension JobStatus.State: ExpressibleByArgument {}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import AsyncHTTPClient
+import Logging
+import SluiceAWS
+import SluiceModel
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// `sluice submit`: jobs for the running system.
+struct Submit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Submits jobs: one for each input, or --count of them without input.",
+        discussion: """
+            An input is a file, which is uploaded first, or an s3://bucket/key. Prints the ids of the jobs. \
+            With --watch it waits for them and ends with code 1 if any failed.
+            """
+    )
+
+    @Argument(help: "Files or s3:// locations.")
+    var inputs: [String] = []
+
+    @Option(name: .shortAndLong, help: "How many jobs for each input.")
+    var count = 1
+
+    @Option(name: .shortAndLong, help: "Parameters for the job, as a JSON object.")
+    var parameters = "{}"
+
+    @Option(help: "Becomes the job's id: the same key again does not run the job again. For one job only.")
+    var idempotencyKey: String?
+
+    @Flag(name: .shortAndLong, help: "Wait until the jobs have ended.")
+    var watch = false
+
+    @OptionGroup var project: ProjectOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard count >= 1 else { throw ValidationError("--count must be at least 1.") }
+        if idempotencyKey != nil, count * max(1, inputs.count) > 1 {
+            throw ValidationError("--idempotency-key names one job; submit one at a time.")
+        }
+    }
+
+    func run() async throws {
+        let target = try LocalTarget(project)
+        let parameters = try Self.parse(parameters)
+        try await Connections.withHTTP { http in
+            let intake = Connections.intake(target, http: http)
+            let locations = try await upload(target, http)
+            var ids: [JobID] = []
+            for location in locations {
+                for _ in 0..<count {
+                    ids.append(
+                        try await intake.submit(input: location, parameters: parameters, idempotencyKey: idempotencyKey)
+                    )
+                    Terminal.progress("submitted \(ids.count) of \(locations.count * count)")
+                }
+            }
+            Terminal.endProgress()
+            if watch {
+                try await follow(ids, intake)
+            } else if output.json {
+                try Terminal.json(ids.map { ["id": $0.text] })
+            } else {
+                for id in ids { Terminal.out(id.text) }
+            }
+        }
+    }
+
+    private func follow(_ ids: [JobID], _ intake: IntakeClient) async throws {
+        let ended = try await JobFollower(intake: intake).follow(ids) { done, failed in
+            Terminal.progress("\(done) of \(ids.count) ended\(failed > 0 ? ", \(failed) failed" : "")")
+        }
+        Terminal.endProgress()
+        let statuses = ids.compactMap { ended[$0] }
+        if output.json { try Terminal.json(statuses) } else { Terminal.out(JobTable.text(statuses)) }
+        if statuses.contains(where: { $0.status != .succeeded }) { throw ExitCode.failure }
+    }
+
+    /// Uploads the files; nil stands for a job without input.
+    private func upload(_ target: LocalTarget, _ http: HTTPClient) async throws -> [ObjectLocation?] {
+        guard !inputs.isEmpty else { return [nil] }
+        let aws = try Connections.client(
+            environment: Connections.environment(of: target), http: http,
+            logger: .standardError("aws", level: .warning)
+        )
+        let s3 = S3Client(aws)
+        var locations: [ObjectLocation?] = []
+        for (index, input) in inputs.enumerated() {
+            if input.hasPrefix("s3://") {
+                guard let location = ObjectLocation(uri: input) else {
+                    throw ValidationError("'\(input)' is not of the form s3://bucket/key.")
+                }
+                locations.append(location)
+                continue
+            }
+            guard FileManager.default.isReadableFile(atPath: input) else {
+                throw CommandFailure("\(input): there is no such file, or it cannot be read.")
+            }
+            Terminal.progress("uploading \(input) (\(index + 1) of \(inputs.count))")
+            let name = input.split(separator: "/").last.map(String.init) ?? input
+            let location = ObjectLocation(bucket: target.bucket, key: JobKeys.input(name))
+            _ = try await s3.upload(
+                file: input, bucket: location.bucket, key: location.key, contentType: "application/octet-stream"
+            )
+            locations.append(location)
+        }
+        Terminal.endProgress()
+        return locations
+    }
+
+    private static func parse(_ text: String) throws -> [String: JSONValue] {
+        guard case .object(let fields)? = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)) else {
+            throw ValidationError("--parameters must be a JSON object, such as '{\"threshold\": 5}'.")
+        }
+        return fields
+    }
+}

@@ -1,0 +1,123 @@
+import ArgumentParser
+import AsyncHTTPClient
+import Logging
+import NIOPosix
+import ServiceLifecycle
+import SluiceAWS
+import SluiceModel
+import SluiceWorker
+import UnixSignals
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// `sluice worker`: what runs in a task, on this machine and on Fargate alike.
+struct WorkerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "worker",
+        abstract: "Takes jobs from the queue and runs them, one at a time.",
+        discussion: """
+            Told what to do by the variable SLUICE_WORKER (JSON) and the usual AWS variables. SIGTERM lets the job \
+            finish if the time suffices and gives it back otherwise.
+            """
+    )
+
+    @Option(help: "Stop when this process is no longer the parent.")
+    var parent: Int32?
+
+    @Option(help: "The folder for scratch files (default: the system's temporary folder).")
+    var scratch: String?
+
+    func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let settings = try Self.settings(environment)
+        let logger = Logger.standardError("worker", level: .info)
+        let http = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup)
+        do {
+            try await work(settings, environment, http, logger)
+        } catch {
+            try? await http.shutdown()
+            throw error
+        }
+        try await http.shutdown()
+    }
+
+    private func work(
+        _ settings: WorkerSettings,
+        _ environment: [String: String],
+        _ http: HTTPClient,
+        _ logger: Logger
+    ) async throws {
+        let metadata: TaskMetadata? =
+            if let uri = environment["ECS_CONTAINER_METADATA_URI_V4"] {
+                await TaskMetadata.read(uri, http: http)
+            } else {
+                nil
+            }
+        let task = metadata?.taskID ?? "process-\(ProcessInfo.processInfo.processIdentifier)"
+        let folder = scratch ?? FileManager.default.temporaryDirectory.appending(path: "sluice-\(task)").path()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let aws = try Connections.client(environment: environment, http: http, logger: logger)
+        var jobEnvironment = environment
+        jobEnvironment[WorkerSettings.variable] = nil
+        let worker = Worker(
+            configuration: settings.configuration(
+                task: task, scratchFolder: folder, agentURI: environment["ECS_AGENT_URI"]
+            ),
+            sqs: SQSClient(aws),
+            s3: S3Client(aws),
+            http: http,
+            baseEnvironment: jobEnvironment,
+            clock: WallClock(),
+            logger: logger
+        )
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: worker, successTerminationBehavior: .gracefullyShutdownGroup)
+        ]
+        if let parent {
+            services.append(
+                .init(service: ParentWatch(parent: parent), successTerminationBehavior: .gracefullyShutdownGroup)
+            )
+        }
+        try await ServiceGroup(
+            configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        ).run()
+    }
+
+    private static func settings(_ environment: [String: String]) throws -> WorkerSettings {
+        guard let text = environment[WorkerSettings.variable] else {
+            throw CommandFailure(
+                "The variable \(WorkerSettings.variable) is not set. `sluice up` and the AWS templates set it; to run jobs by hand use `sluice up`."
+            )
+        }
+        do {
+            return try JSONDecoder().decode(WorkerSettings.self, from: Data(text.utf8))
+        } catch {
+            throw CommandFailure("The variable \(WorkerSettings.variable) is not what this version expects: \(error)")
+        }
+    }
+}
+
+/// Ends when the process that started us is gone, so that a killed `sluice up` leaves no workers behind.
+private struct ParentWatch: Service {
+    let parent: Int32
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while getppid() == parent, !Task.isCancelled {
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+}

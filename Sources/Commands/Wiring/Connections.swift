@@ -1,0 +1,36 @@
+import AsyncHTTPClient
+import Logging
+import NIOPosix
+import SluiceAWS
+import SluiceLocal
+import SluiceModel
+
+/// Clients for the system a command works on.
+enum Connections {
+    /// Runs `body` with an HTTP client and shuts it down afterwards.
+    static func withHTTP<Result>(_ body: (HTTPClient) async throws -> Result) async throws -> Result {
+        let http = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup)
+        do {
+            let result = try await body(http)
+            try await http.shutdown()
+            return result
+        } catch {
+            try? await http.shutdown()
+            throw error
+        }
+    }
+
+    /// The environment that points an AWS client at a local system.
+    static func environment(of target: LocalTarget) -> [String: String] {
+        Dictionary(
+            uniqueKeysWithValues: EnvironmentExports.variables(
+                endpoint: target.server.endpoint, region: target.server.region, target.credentials
+            )
+        )
+    }
+
+    /// A client of the intake of a local system.
+    static func intake(_ target: LocalTarget, http: HTTPClient) -> IntakeClient {
+        IntakeClient(endpoint: target.server.endpoint, apiKey: target.credentials.apiKey, http: http)
+    }
+}

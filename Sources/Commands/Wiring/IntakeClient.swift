@@ -1,0 +1,73 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import SluiceModel
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// A client of the intake API, such as users write.
+struct IntakeClient: Sendable {
+    let endpoint: String
+    let apiKey: String
+    let http: HTTPClient
+
+    private static let timeout = TimeAmount.seconds(30)
+    private static let longestAnswer = 16 << 20
+
+    /// Submits a job and returns its id; waits and tries again when the intake says it has too much to do.
+    /// - Throws: `CommandFailure` with the problem's own words.
+    func submit(input: ObjectLocation?, parameters: [String: JSONValue], idempotencyKey: String? = nil) async throws -> JobID {
+        var fields: [String: JSONValue] = ["parameters": .object(parameters)]
+        fields["input"] = input.map { .string($0.uri) }
+        let body = try JSONEncoder().encode(JSONValue.object(fields))
+        for _ in 0..<30 {
+            var request = request(.POST, "/jobs")
+            request.headers.add(name: "content-type", value: "application/json")
+            if let idempotencyKey { request.headers.add(name: "idempotency-key", value: idempotencyKey) }
+            request.body = .bytes(ByteBuffer(bytes: body))
+            let response = try await http.execute(request, timeout: Self.timeout)
+            let answer = try await response.body.collect(upTo: Self.longestAnswer)
+            switch response.status {
+            case .accepted:
+                struct Accepted: Decodable { let id: JobID }
+                return try JSONDecoder().decode(Accepted.self, from: Data(answer.readableBytesView)).id
+            case .tooManyRequests:
+                let seconds = response.headers.first(name: "retry-after").flatMap(Int.init) ?? 1
+                try await Task.sleep(for: .seconds(seconds))
+            default: throw Self.failure(response.status, answer)
+            }
+        }
+        throw CommandFailure("The intake at \(endpoint) has refused new work for half a minute. Try again later.")
+    }
+
+    /// A job's status document; nil while it has not been started.
+    /// - Throws: `CommandFailure` with the problem's own words.
+    func status(_ id: JobID) async throws -> JobStatus? {
+        let response = try await http.execute(request(.GET, "/jobs/\(id)"), timeout: Self.timeout)
+        let answer = try await response.body.collect(upTo: Self.longestAnswer)
+        switch response.status {
+        case .ok: return try JSONDecoder().decode(JobStatus.self, from: Data(answer.readableBytesView))
+        case .notFound: return nil
+        default: throw Self.failure(response.status, answer)
+        }
+    }
+
+    private func request(_ method: HTTPMethod, _ path: String) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: endpoint + path)
+        request.method = method
+        request.headers.add(name: IntakeAPI.keyHeader, value: apiKey)
+        return request
+    }
+
+    private static func failure(_ status: HTTPResponseStatus, _ answer: ByteBuffer) -> CommandFailure {
+        struct Problem: Decodable { let title: String?, detail: String? }
+        let problem = try? JSONDecoder().decode(Problem.self, from: Data(answer.readableBytesView))
+        return CommandFailure(
+            "The intake answered \(status.code): \(problem?.detail ?? problem?.title ?? String(buffer: answer))"
+        )
+    }
+}

@@ -1,0 +1,118 @@
+import Hummingbird
+package import Logging
+package import ServiceLifecycle
+package import SluiceModel
+import SluiceWire
+
+/// The AWS API on one port of this machine: SQS, S3 and, for a project, the intake API and the tasks' agent.
+package struct LocalCloud: Sendable {
+    /// How a local cloud is set up.
+    package struct Options: Sendable {
+        /// The port to listen on; 0 for any.
+        package var port: Int
+        /// Whether another port may be taken when that one is not free.
+        package var mayMovePort: Bool
+        package var region: String
+        /// Whether unsigned AWS calls are let in.
+        package var isOpen: Bool
+
+        /// The defaults of `sluice up`.
+        package init(port: Int = 4566, mayMovePort: Bool = true, region: String = "us-east-1", isOpen: Bool = false) {
+            self.port = port
+            self.mayMovePort = mayMovePort
+            self.region = region
+            self.isOpen = isOpen
+        }
+    }
+
+    /// What a project adds to the plain cloud.
+    package struct Project: Sendable {
+        /// The name of the cluster and service in task metadata.
+        package var name: String
+        /// The queue that the intake API sends jobs to.
+        package var queue: String
+        /// The bucket for inputs, results and status documents.
+        package var bucket: String
+        package var tasks: TaskRegistry
+
+        /// A project's names.
+        package init(name: String, queue: String, bucket: String, tasks: TaskRegistry) {
+            self.name = name
+            self.queue = queue
+            self.bucket = bucket
+            self.tasks = tasks
+        }
+    }
+
+    package let queues: QueueHost
+    package let objects: ObjectStore
+    package let credentials: LocalCredentials
+    package let options: Options
+    private let clock: any TimeSource
+    private let logger: Logger
+
+    /// Never anything but the loopback interface.
+    package static let address = "127.0.0.1"
+
+    /// Opens the state in `folder`.
+    /// - Throws: What `QueueHost`, `ObjectStore` and `LocalCredentials` throw.
+    package init(folder: StateFolder, options: Options, clock: any TimeSource, logger: Logger) throws {
+        var generator = SystemRandomNumberGenerator()
+        credentials = try LocalCredentials.loadOrCreate(path: folder.file("credentials"), using: &generator)
+        queues = try QueueHost(path: folder.file("queue.sqlite"), region: options.region, clock: clock, logger: logger)
+        objects = try ObjectStore(root: folder.path)
+        self.options = options
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// The services to run, the first of which must stop last.
+    ///
+    /// - Parameters:
+    ///   - project: What to serve besides the plain cloud.
+    ///   - onListening: Called with the endpoint, `http://127.0.0.1:PORT`, once requests are accepted.
+    /// - Throws: `PortSearchError` when no port is free.
+    package func services(
+        project: Project?,
+        onListening: @escaping @Sendable (_ endpoint: String) async -> Void
+    ) async throws -> [any Service] {
+        let port = try await PortSearch.firstFree(from: options.port, mayMove: options.mayMovePort)
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        let application = Application(
+            responder: responder(project),
+            server: .http1(configuration: .init(additionalChannelHandlers: [ContinueHandler()])),
+            configuration: .init(address: .hostname(Self.address, port: port), serverName: "sluice", backlog: 1024),
+            onServerRunning: { channel in
+                await onListening("http://\(Self.address):\(channel.localAddress?.port ?? port)")
+            },
+            logger: quiet
+        )
+        return queues.services + [application]
+    }
+
+    private func responder(_ project: Project?) -> CloudResponder {
+        let keys = credentials.keys
+        var plain: [any PlainService] = []
+        if let project {
+            plain = [
+                Gateway(
+                    queues: queues, objects: objects, apiKey: credentials.apiKey, queue: project.queue,
+                    bucket: project.bucket, clock: clock
+                ),
+                TaskEndpoints(registry: project.tasks, clusterName: project.name, clock: clock),
+            ]
+        }
+        return CloudResponder(
+            sqs: SQSService(host: queues),
+            s3: S3Service(store: objects, region: options.region),
+            plainServices: plain,
+            verifier: SignatureVerifier(region: options.region) { id in
+                id == keys.accessKeyID ? keys.secretAccessKey : nil
+            },
+            isOpen: options.isOpen,
+            clock: clock,
+            logger: logger
+        )
+    }
+}

@@ -1,0 +1,57 @@
+import SluiceModel
+import SluiceScaling
+
+/// What values must agree on with each other.
+enum Checks {
+    static func problems(in resolution: Resolution) -> [ManifestProblem] {
+        let values = resolution.values
+        var problems: [ManifestProblem] = []
+        func add(_ key: String, _ message: String) {
+            problems.append(.init(line: resolution.lines[key] ?? 0, column: 1, key: key, message: message))
+        }
+        if let name = values.text("name") {
+            if !isName(name) { add("name", "'\(name)' is not a name: 2 to 40 of a-z, 0-9 and '-', beginning with a letter") }
+        } else {
+            add("name", "this key is needed; it names the queue, the bucket and the stacks")
+        }
+        if values.list("job.command") == nil {
+            add("job.command", "this key is needed: the program that is the job, such as [python3, job.py]")
+        }
+        let (minimum, maximum) = (values.integer("scaling.min") ?? 0, values.integer("scaling.max") ?? 1)
+        if minimum > maximum { add("scaling.min", "\(minimum) is more than scaling.max, which is \(maximum)") }
+        if let desired = values.integer("scaling.desired"), !(min(minimum, maximum)...maximum).contains(desired) {
+            add("scaling.desired", "\(desired) is not between scaling.min (\(minimum)) and scaling.max (\(maximum))")
+        }
+        let (duration, timeout) = (values.duration("job.duration"), values.duration("job.timeout"))
+        if timeout < duration {
+            add("job.timeout", "\(timeout.text) is less than job.duration (\(duration.text)): every job would be ended")
+        }
+        if values.duration("queue.backoff.initial") > values.duration("queue.backoff.maximum") {
+            add("queue.backoff.initial", "it is longer than queue.backoff.maximum")
+        }
+        if values.text("scaling.policy") == "steps" {
+            if case .steps(let steps)? = values["scaling.steps.steps"] {
+                if let message = overlap(steps) { add("scaling.steps.steps", message) }
+            } else {
+                add("scaling.steps.steps", "the policy steps needs them, such as [{upper: 1, change: -1}, {lower: 2, change: 1}]")
+            }
+        }
+        return problems
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        (2...40).contains(name.utf8.count) && name.first?.isLetter == true && name.last != "-"
+            && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+    }
+
+    /// Steps are sorted by their bounds; a missing bound reaches to the neighbour (CDK's rule).
+    private static func overlap(_ steps: [ScalingStep]) -> String? {
+        let sorted = steps.sorted { ($0.lower ?? $0.upper ?? 0) < ($1.lower ?? $1.upper ?? 0) }
+        for (first, second) in zip(sorted, sorted.dropFirst()) {
+            if let upper = first.upper, let lower = second.lower, upper > lower {
+                return "the steps up to \(ManifestValue.number(upper).text) and from \(ManifestValue.number(lower).text) overlap"
+            }
+        }
+        return sorted.count > 20 ? "at most 20 steps are possible" : nil
+    }
+}

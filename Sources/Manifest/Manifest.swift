@@ -1,0 +1,66 @@
+package import SluiceModel
+package import SluiceScaling
+
+/// `sluice.yaml`, checked and complete: every default is filled in.
+package struct Manifest: Sendable, Hashable {
+    package var name: String
+    package var job: Job
+    package var task: Task
+    package var queue: Queue
+    package var scaling: Scaling
+    /// The port of `sluice up`.
+    package var localPort: Int
+
+    /// The program and what is known of it.
+    package struct Job: Sendable, Hashable {
+        /// The program, then its arguments; never empty.
+        package var command: [String]
+        package var duration: Duration
+        package var timeout: Duration
+        package var environment: [String: String]
+    }
+
+    /// The container.
+    package struct Task: Sendable, Hashable {
+        /// Virtual processors.
+        package var cpu: Double
+        package var memory: ByteCount
+        package var startTimeout: Duration
+        package var stopTimeout: Duration
+        package var environment: [String: String]
+    }
+
+    /// The queue and what failures do.
+    package struct Queue: Sendable, Hashable {
+        package var visibility: Duration
+        package var retries: Int
+        package var outOfMemoryRetries: Int
+        package var retention: Duration
+        package var initialBackoff: Duration
+        package var maximumBackoff: Duration
+    }
+
+    /// The size of the fleet.
+    package struct Scaling: Sendable, Hashable {
+        package var minimum: Int
+        package var maximum: Int
+        package var desired: Int
+        package var policy: ScalingPolicy
+    }
+}
+
+/// A manifest and how it came to be.
+package struct LoadedManifest: Sendable {
+    package let manifest: Manifest
+    /// Every value and where it comes from, in the order of the table.
+    package let effective: [EffectiveValue]
+}
+
+/// A value and where it comes from.
+package struct EffectiveValue: Sendable, Hashable, Codable {
+    package let key: String
+    /// As one writes it; empty when there is none.
+    package let value: String
+    /// The file's line, `local`, `--set`, or the default and how it is computed.
+    package let origin: String
+}
