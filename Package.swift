@@ -52,7 +52,11 @@ let package = Package(
         .target(name: "SluiceQueue", dependencies: ["SluiceModel", heap], path: "Sources/Queue"),
         .target(name: "SluiceScaling", dependencies: ["SluiceModel"], path: "Sources/Scaling"),
         .target(name: "SluiceWire", dependencies: ["SluiceModel", crypto, xmlCoder], path: "Sources/AWS/Wire"),
-        .target(name: "SluiceManifest", dependencies: ["SluiceModel", "SluiceScaling", yams], path: "Sources/Manifest"),
+        .target(
+            name: "SluiceManifest",
+            dependencies: ["SluiceModel", "SluiceScaling", yams],
+            path: "Sources/Manifest"
+        ),
 
         // MARK: Edges: sockets, processes, disk
         .target(
@@ -95,7 +99,8 @@ let package = Package(
         .target(
             name: "SluiceCommands",
             dependencies: [
-                "SluiceModel", "SluiceQueue", "SluiceManifest", "SluiceScaling", "SluiceWire", "SluiceAWS", "SluiceProcess",
+                "SluiceModel", "SluiceQueue", "SluiceManifest", "SluiceScaling", "SluiceWire", "SluiceAWS",
+                "SluiceProcess",
                 "SluiceWorker", "SluiceFleet", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
                 argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix,
                 unixSignals,
@@ -103,6 +108,45 @@ let package = Package(
             path: "Sources/Commands"
         ),
         .executableTarget(name: "sluice", dependencies: ["SluiceCommands"], path: "Sources/sluice"),
+
+        // MARK: Tests, which mirror Sources
+        .testTarget(name: "ArchitectureTests", path: "Tests/Architecture"),
+        .testTarget(name: "SluiceModelTests", dependencies: ["SluiceModel"], path: "Tests/Model"),
+        .testTarget(name: "SluiceQueueTests", dependencies: ["SluiceModel", "SluiceQueue"], path: "Tests/Queue"),
+        .testTarget(name: "SluiceScalingTests", dependencies: ["SluiceModel", "SluiceScaling"], path: "Tests/Scaling"),
+        .testTarget(
+            name: "SluiceWireTests",
+            dependencies: ["SluiceModel", "SluiceWire", crypto],
+            path: "Tests/AWS/Wire"
+        ),
+        .testTarget(
+            name: "SluiceAWSTests",
+            dependencies: ["SluiceModel", "SluiceWire", "SluiceAWS", asyncHTTPClient, logging, nioCore],
+            path: "Tests/AWS/Client"
+        ),
+        .testTarget(
+            name: "SluiceManifestTests",
+            dependencies: ["SluiceModel", "SluiceManifest"],
+            path: "Tests/Manifest"
+        ),
+        .testTarget(name: "SluiceProcessTests", dependencies: ["SluiceProcess"], path: "Tests/Process"),
+        .testTarget(
+            name: "SluiceWorkerTests",
+            dependencies: ["SluiceModel", "SluiceProcess", "SluiceWorker"],
+            path: "Tests/Worker"
+        ),
+        .testTarget(name: "SluiceFleetTests", dependencies: ["SluiceModel", "SluiceFleet"], path: "Tests/Fleet"),
+        .testTarget(
+            name: "SluiceLocalTests",
+            dependencies: ["SluiceModel", "SluiceQueue", "SluiceWire", "SluiceLocal", crypto, logging, nioCore],
+            path: "Tests/Local"
+        ),
+        .testTarget(name: "SluiceBurnTests", dependencies: ["SluiceBurn"], path: "Tests/Jobs/Burn"),
+        .testTarget(
+            name: "SluiceFetalHeartRateTests",
+            dependencies: ["SluiceFetalHeartRate"],
+            path: "Tests/Jobs/FetalHeartRate"
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

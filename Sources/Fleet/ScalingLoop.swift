@@ -59,7 +59,9 @@ package final class ScalingLoop: Service {
     /// One look, one decision, one act.
     package func step() async {
         let observation = FleetObservation(
-            queue: await readQueue(), tasks: await fleet.counts(), jobDuration: jobDuration()
+            queue: await readQueue(),
+            tasks: await fleet.counts(),
+            jobDuration: jobDuration()
         )
         let now = clock.now
         let decision = scaling.withLock { $0.decide(at: now, observing: observation) }

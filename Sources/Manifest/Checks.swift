@@ -10,7 +10,9 @@ enum Checks {
             problems.append(.init(line: resolution.lines[key] ?? 0, column: 1, key: key, message: message))
         }
         if let name = values.text("name") {
-            if !isName(name) { add("name", "'\(name)' is not a name: 2 to 40 of a-z, 0-9 and '-', beginning with a letter") }
+            if !isName(name) {
+                add("name", "'\(name)' is not a name: 2 to 40 of a-z, 0-9 and '-', beginning with a letter")
+            }
         } else {
             add("name", "this key is needed; it names the queue, the bucket and the stacks")
         }
@@ -33,7 +35,10 @@ enum Checks {
             if case .steps(let steps)? = values["scaling.steps.steps"] {
                 if let message = overlap(steps) { add("scaling.steps.steps", message) }
             } else {
-                add("scaling.steps.steps", "the policy steps needs them, such as [{upper: 1, change: -1}, {lower: 2, change: 1}]")
+                add(
+                    "scaling.steps.steps",
+                    "the policy steps needs them, such as [{upper: 1, change: -1}, {lower: 2, change: 1}]"
+                )
             }
         }
         return problems
@@ -49,7 +54,8 @@ enum Checks {
         let sorted = steps.sorted { ($0.lower ?? $0.upper ?? 0) < ($1.lower ?? $1.upper ?? 0) }
         for (first, second) in zip(sorted, sorted.dropFirst()) {
             if let upper = first.upper, let lower = second.lower, upper > lower {
-                return "the steps up to \(ManifestValue.number(upper).text) and from \(ManifestValue.number(lower).text) overlap"
+                return
+                    "the steps up to \(ManifestValue.number(upper).text) and from \(ManifestValue.number(lower).text) overlap"
             }
         }
         return sorted.count > 20 ? "at most 20 steps are possible" : nil

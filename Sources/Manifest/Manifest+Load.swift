@@ -78,9 +78,13 @@ extension ScalingPolicy {
             else { return nil }
             self = .steps(
                 StepPolicy(
-                    metric: metric, statistic: statistic, period: values.duration("scaling.steps.period"),
-                    evaluationPeriods: values.integer("scaling.steps.evaluationPeriods") ?? 1, adjustment: adjustment,
-                    steps: steps, cooldown: values.duration("scaling.steps.cooldown")
+                    metric: metric,
+                    statistic: statistic,
+                    period: values.duration("scaling.steps.period"),
+                    evaluationPeriods: values.integer("scaling.steps.evaluationPeriods") ?? 1,
+                    adjustment: adjustment,
+                    steps: steps,
+                    cooldown: values.duration("scaling.steps.cooldown")
                 )
             )
         case "backlog" where !forLocal:

@@ -33,7 +33,9 @@ struct Resolution {
             }
             let (path, text) = (parts[0], parts[1])
             guard let key = ManifestKey.table.first(where: { $0.path == path }) else {
-                let nearest = NearestName.find(path, among: ManifestKey.table.map(\.path)).map { "; did you mean '\($0)'?" }
+                let nearest = NearestName.find(path, among: ManifestKey.table.map(\.path)).map {
+                    "; did you mean '\($0)'?"
+                }
                 problems.append(.init(key: path, message: "--set: unknown key\(nearest ?? "")"))
                 continue
             }

@@ -20,7 +20,9 @@ package struct ByteCount: Sendable, Hashable, Comparable {
             bytes = 0
             return
         }
-        guard let factor = Self.units.first(where: { $0.name.lowercased() == unit.lowercased() })?.factor else { return nil }
+        guard let factor = Self.units.first(where: { $0.name.lowercased() == unit.lowercased() })?.factor else {
+            return nil
+        }
         let product = (value * Double(factor)).rounded()
         guard product.isFinite, product <= 9e18 else { return nil }
         bytes = Int64(product)

@@ -15,7 +15,8 @@ package enum IntakeAPI {
             "openapi": "3.1.0",
             "info": [
                 "title": .string(title), "version": "1",
-                "description": "Submit heavy jobs and read their results. Errors are application/problem+json (RFC 9457).",
+                "description":
+                    "Submit heavy jobs and read their results. Errors are application/problem+json (RFC 9457).",
             ],
             "servers": [["url": .string(serverURL)]],
             "security": [["apiKey": []]],
@@ -70,7 +71,9 @@ package enum IntakeAPI {
         "operationId": "getOutput", "summary": "Reads one output file.",
         "parameters": [jobID, pathParameter("name", "The output's name as the status document lists it.")],
         "responses": [
-            "200": ["description": "The file.", "content": ["*/*": ["schema": ["type": "string", "format": "binary"]]]],
+            "200": [
+                "description": "The file.", "content": ["*/*": ["schema": ["type": "string", "format": "binary"]]],
+            ],
             "403": forbidden, "404": problem("No such output."),
         ],
     ]

@@ -2,11 +2,11 @@ import Dispatch
 import Synchronization
 
 #if canImport(Glibc)
-package import Glibc
+    package import Glibc
 #elseif canImport(Musl)
-package import Musl
+    package import Musl
 #elseif canImport(Darwin)
-package import Darwin
+    package import Darwin
 #endif
 
 /// A running child process.
@@ -91,9 +91,9 @@ package final class ChildProcess: Sendable {
     /// Linux counts the resident set in KiB, macOS in bytes.
     private static var memoryUnit: Int64 {
         #if os(macOS)
-        1
+            1
         #else
-        1024
+            1024
         #endif
     }
 }

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// Files of a few kilobytes that the kernel makes up as they are read.
@@ -29,11 +29,11 @@ enum SmallFile {
         defer { _ = close(file) }
         let bytes = Array(text.utf8)
         #if canImport(Glibc)
-        _ = unsafe Glibc.write(file, bytes, bytes.count)
+            _ = unsafe Glibc.write(file, bytes, bytes.count)
         #elseif canImport(Musl)
-        _ = unsafe Musl.write(file, bytes, bytes.count)
+            _ = unsafe Musl.write(file, bytes, bytes.count)
         #else
-        _ = unsafe Darwin.write(file, bytes, bytes.count)
+            _ = unsafe Darwin.write(file, bytes, bytes.count)
         #endif
     }
 
@@ -54,11 +54,11 @@ enum SmallFile {
     private static func read(_ file: Int32, _ buffer: inout [UInt8]) -> Int {
         unsafe buffer.withUnsafeMutableBytes { bytes in
             #if canImport(Glibc)
-            unsafe Glibc.read(file, bytes.baseAddress, bytes.count)
+                unsafe Glibc.read(file, bytes.baseAddress, bytes.count)
             #elseif canImport(Musl)
-            unsafe Musl.read(file, bytes.baseAddress, bytes.count)
+                unsafe Musl.read(file, bytes.baseAddress, bytes.count)
             #else
-            unsafe Darwin.read(file, bytes.baseAddress, bytes.count)
+                unsafe Darwin.read(file, bytes.baseAddress, bytes.count)
             #endif
         }
     }

@@ -1,19 +1,23 @@
 import CSpawn
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// Starts processes through `posix_spawn`.
 enum Spawner {
     static func spawn(_ command: ChildCommand) throws(SpawnError) -> pid_t {
-        guard let path = ProgramSearch.find(
-            command.program, in: command.environment["PATH"], workingDirectory: command.workingDirectory
-        ) else { throw .notFound(program: command.program) }
+        guard
+            let path = ProgramSearch.find(
+                command.program,
+                in: command.environment["PATH"],
+                workingDirectory: command.workingDirectory
+            )
+        else { throw .notFound(program: command.program) }
         let environment = command.environment.map { "\($0.key)=\($0.value)" }.sorted()
         var id: pid_t = 0
         let code = unsafe withCStrings([command.program] + command.arguments) { arguments in
@@ -28,11 +32,11 @@ enum Spawner {
     }
 
     #if canImport(Darwin)
-    private typealias FileActions = posix_spawn_file_actions_t?
-    private typealias Attributes = posix_spawnattr_t?
+        private typealias FileActions = posix_spawn_file_actions_t?
+        private typealias Attributes = posix_spawnattr_t?
     #else
-    private typealias FileActions = posix_spawn_file_actions_t
-    private typealias Attributes = posix_spawnattr_t
+        private typealias FileActions = posix_spawn_file_actions_t
+        private typealias Attributes = posix_spawnattr_t
     #endif
 
     private static func withSetUp(
@@ -40,11 +44,11 @@ enum Spawner {
         _ body: (UnsafePointer<FileActions>, UnsafePointer<Attributes>) -> Int32
     ) -> Int32 {
         #if canImport(Darwin)
-        var actions: FileActions = nil
-        var attributes: Attributes = nil
+            var actions: FileActions = nil
+            var attributes: Attributes = nil
         #else
-        var actions = unsafe FileActions()
-        var attributes = Attributes()
+            var actions = unsafe FileActions()
+            var attributes = Attributes()
         #endif
         unsafe posix_spawn_file_actions_init(&actions)
         unsafe posix_spawnattr_init(&attributes)
@@ -84,7 +88,7 @@ enum Spawner {
             flags |= newSessionFlag
         }
         #if canImport(Darwin)
-        flags |= Int32(POSIX_SPAWN_CLOEXEC_DEFAULT)
+            flags |= Int32(POSIX_SPAWN_CLOEXEC_DEFAULT)
         #endif
         unsafe posix_spawnattr_setflags(attributes, Int16(truncatingIfNeeded: flags))
     }
@@ -92,9 +96,9 @@ enum Spawner {
     /// `POSIX_SPAWN_SETSID`, which C headers hide behind feature macros.
     private static var newSessionFlag: Int32 {
         #if canImport(Darwin)
-        0x0400
+            0x0400
         #else
-        0x80
+            0x80
         #endif
     }
 
@@ -105,7 +109,7 @@ enum Spawner {
     ) -> Result {
         var pointers: [UnsafeMutablePointer<CChar>?] = unsafe texts.map { unsafe strdup($0) }
         unsafe pointers.append(nil)
-        defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
+        defer { unsafe pointers.forEach { unsafe free($0) } }
         return unsafe pointers.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { preconditionFailure("the array holds its terminator") }
             return unsafe body(base)

@@ -36,7 +36,9 @@ extension DeliveryHandler {
             program: configuration.command.first ?? "",
             arguments: Array(configuration.command.dropFirst()),
             environment: try JobEnvironment.variables(
-                job, scratch: scratch, deadline: deadline,
+                job,
+                scratch: scratch,
+                deadline: deadline,
                 base: baseEnvironment.merging(configuration.environment) { $1 }
             ),
             workingDirectory: scratch.workFolder,
@@ -61,14 +63,19 @@ extension DeliveryHandler {
         var outcome = AttemptOutcome(end: result.end, usage: result.usage)
         do {
             try await s3.upload(
-                file: scratch.logFile, bucket: configuration.bucket, key: JobKeys.log(job.id), contentType: "text/plain"
+                file: scratch.logFile,
+                bucket: configuration.bucket,
+                key: JobKeys.log(job.id),
+                contentType: "text/plain"
             )
             guard case .succeeded = result.end else { return outcome }
             for name in scratch.outputs() {
                 let type = ContentType.of(name)
                 let bytes = try await s3.upload(
-                    file: "\(scratch.outputFolder)/\(name)", bucket: configuration.bucket,
-                    key: JobKeys.output(job.id, name), contentType: type
+                    file: "\(scratch.outputFolder)/\(name)",
+                    bucket: configuration.bucket,
+                    key: JobKeys.output(job.id, name),
+                    contentType: type
                 )
                 outcome.outputs.append(JobOutput(name: name, bytes: bytes, contentType: type))
             }

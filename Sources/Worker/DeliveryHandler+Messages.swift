@@ -3,9 +3,9 @@ import SluiceModel
 import SluiceWire
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 extension DeliveryHandler {
@@ -17,7 +17,9 @@ extension DeliveryHandler {
     /// Hides a message for `seconds` from now on; 0 gives it back at once.
     func setVisibility(_ message: SQS.Message, _ seconds: Int) async throws {
         try await sqs.changeMessageVisibility(
-            queueURL: configuration.queueURL, receiptHandle: message.ReceiptHandle, visibilityTimeout: seconds
+            queueURL: configuration.queueURL,
+            receiptHandle: message.ReceiptHandle,
+            visibilityTimeout: seconds
         )
     }
 
@@ -33,7 +35,8 @@ extension DeliveryHandler {
         var attributes = [
             "sluice.cause": SQS.MessageAttribute(dataType: "String", stringValue: failure.cause.rawValue),
             "sluice.message": SQS.MessageAttribute(
-                dataType: "String", stringValue: failure.message.isEmpty ? "-" : failure.message
+                dataType: "String",
+                stringValue: failure.message.isEmpty ? "-" : failure.message
             ),
             "sluice.task": SQS.MessageAttribute(dataType: "String", stringValue: configuration.task),
         ]

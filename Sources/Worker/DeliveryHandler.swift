@@ -52,15 +52,24 @@ struct DeliveryHandler: Sendable {
         let stored = try await statuses.read(request.id)
         var generator = SystemRandomNumberGenerator()
         let claim = Claim(
-            request: request, stored: stored?.status, messageID: message.MessageId, task: configuration.task,
-            at: clock.now, lease: configuration.lease, retry: configuration.retry, using: &generator
+            request: request,
+            stored: stored?.status,
+            messageID: message.MessageId,
+            task: configuration.task,
+            at: clock.now,
+            lease: configuration.lease,
+            retry: configuration.retry,
+            using: &generator
         )
         switch claim {
         case .alreadyOver:
             logger.info("the job is over already; its message is deleted", metadata: ["job": "\(request.id)"])
             try await delete(message)
         case .held(let until):
-            let wait = min(SQSLimits.visibilityTimeout.upperBound, clock.now.duration(to: until).wholeSecondsRoundedUp + 1)
+            let wait = min(
+                SQSLimits.visibilityTimeout.upperBound,
+                clock.now.duration(to: until).wholeSecondsRoundedUp + 1
+            )
             logger.info("another task works on the job", metadata: ["job": "\(request.id)", "again in": "\(wait) s"])
             try await setVisibility(message, wait)
         case .exhausted(let status):
@@ -84,8 +93,15 @@ struct DeliveryHandler: Sendable {
         let scratch = try ScratchFolder(parent: configuration.scratchFolder, job: job.id, attempt: job.attempt)
         defer { scratch.remove() }
         let keeper = LeaseKeeper(
-            claimed, receivedAt: receivedAt, message: message, scratch: scratch, configuration: configuration,
-            sqs: sqs, statuses: statuses, clock: clock, logger: logger
+            claimed,
+            receivedAt: receivedAt,
+            message: message,
+            scratch: scratch,
+            configuration: configuration,
+            sqs: sqs,
+            statuses: statuses,
+            clock: clock,
+            logger: logger
         )
         let outcome = await keeper.whileHeld { await attempt(job, scratch, keeper) }
         guard let held = await keeper.release() else {
@@ -108,7 +124,10 @@ struct DeliveryHandler: Sendable {
             status.progress = nil
             _ = try await statuses.write(status, replacing: held.version)
             try await delete(message)
-            logger.info("job succeeded", metadata: ["job": "\(status.id)", "seconds": "\(outcome.usage?.wallSeconds ?? 0)"])
+            logger.info(
+                "job succeeded",
+                metadata: ["job": "\(status.id)", "seconds": "\(outcome.usage?.wallSeconds ?? 0)"]
+            )
         case .givenBack(let reason):
             status.history.append(record(status, outcome, error: nil, givenBack: true))
             status.attempt -= 1
@@ -179,8 +198,13 @@ struct DeliveryHandler: Sendable {
         givenBack: Bool
     ) -> JobAttempt {
         JobAttempt(
-            attempt: status.attempt, task: configuration.task, startedAt: status.startedAt ?? clock.now,
-            finishedAt: clock.now, error: error, givenBack: givenBack, usage: outcome.usage
+            attempt: status.attempt,
+            task: configuration.task,
+            startedAt: status.startedAt ?? clock.now,
+            finishedAt: clock.now,
+            error: error,
+            givenBack: givenBack,
+            usage: outcome.usage
         )
     }
 }

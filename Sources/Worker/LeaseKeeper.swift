@@ -95,7 +95,9 @@ final class LeaseKeeper: Sendable {
         }
         do {
             try await sqs.changeMessageVisibility(
-                queueURL: configuration.queueURL, receiptHandle: message.ReceiptHandle, visibilityTimeout: seconds
+                queueURL: configuration.queueURL,
+                receiptHandle: message.ReceiptHandle,
+                visibilityTimeout: seconds
             )
             state.withLock { $0.renewedAt = now }
         } catch {

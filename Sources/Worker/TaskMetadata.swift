@@ -2,9 +2,9 @@ package import AsyncHTTPClient
 import NIOCore
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// What the ECS metadata endpoint says of the task a worker runs in.

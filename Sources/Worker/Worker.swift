@@ -85,7 +85,8 @@ package struct Worker: Service {
         } catch {
             let wait = trouble.next()
             logger.error(
-                "the queue could not be asked", metadata: ["error": "\(error)", "again in": "\(wait.inSeconds) s"]
+                "the queue could not be asked",
+                metadata: ["error": "\(error)", "again in": "\(wait.inSeconds) s"]
             )
             // A request to stop ends the wait.
             await cancelWhenGracefulShutdown {

@@ -1,9 +1,9 @@
 import Testing
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// The import rules of ARCHITECTURE.md, read from the sources themselves.
@@ -78,7 +78,8 @@ struct ImportRulesTests {
 
     /// Ways to read a clock or draw a random number without being handed one.
     private static let impure = [
-        "Date()", "Date.now", "clock_gettime(", "ContinuousClock", "SystemRandomNumberGenerator", "UUID()", "Task.sleep",
+        "Date()", "Date.now", "clock_gettime(", "ContinuousClock", "SystemRandomNumberGenerator", "UUID()",
+        "Task.sleep",
         "FileManager", "ProcessInfo",
     ]
 
@@ -148,7 +149,9 @@ private struct Source {
         imports = Set(
             lines.compactMap { line in
                 let words = line.split(separator: " ").map(String.init)
-                guard let index = words.firstIndex(of: "import"), index <= 1, words.count > index + 1 else { return nil }
+                guard let index = words.firstIndex(of: "import"), index <= 1, words.count > index + 1 else {
+                    return nil
+                }
                 return words[index + 1]
             }
         )

@@ -2,16 +2,19 @@ import SluiceProcess
 import Testing
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 @Suite("Child processes")
 struct ChildProcessTests {
     private func shell(_ script: String, grouping: ChildCommand.Grouping = .newGroup) -> ChildCommand {
         ChildCommand(
-            program: "sh", arguments: ["-c", script], environment: ["PATH": "/usr/bin:/bin"], grouping: grouping
+            program: "sh",
+            arguments: ["-c", script],
+            environment: ["PATH": "/usr/bin:/bin"],
+            grouping: grouping
         )
     }
 

@@ -55,7 +55,9 @@ struct QueueStateTests {
     func receiveWithoutHiding() {
         var queue = queue(count: 3)
         #expect(queue.receive(maximum: 10, visibilityTimeout: .zero, at: start).delivered.map(\.content) == [0, 1, 2])
-        #expect(queue.receive(maximum: 10, visibilityTimeout: .zero, at: start).delivered.map(\.receiveCount) == [2, 2, 2])
+        #expect(
+            queue.receive(maximum: 10, visibilityTimeout: .zero, at: start).delivered.map(\.receiveCount) == [2, 2, 2]
+        )
     }
 
     @Test("the twelve hours count from the receive, whatever was changed since")
@@ -134,12 +136,14 @@ struct QueueStateTests {
                 model[id]?.visibleAt = now.advanced(by: timeout)
             default:
                 guard let id = model.keys.sorted().randomElement(using: &generator) else { continue }
-                #expect(queue.delete(id, at: now), "seed \(seed)")
+                let wasThere = queue.delete(id, at: now)
+                #expect(wasThere, "seed \(seed)")
                 model[id] = nil
             }
             let hidden = model.values.filter { $0.visibleAt > now }
             let expected = QueueDepth(
-                visible: model.count - hidden.count, inFlight: hidden.count { $0.received },
+                visible: model.count - hidden.count,
+                inFlight: hidden.count { $0.received },
                 delayed: hidden.count { !$0.received }
             )
             #expect(queue.depth(at: now) == expected, "seed \(seed)")

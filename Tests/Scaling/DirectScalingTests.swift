@@ -32,7 +32,10 @@ struct DirectScalingTests {
         )
     }
 
-    @Test("from zero it starts a task for each waiting job, up to the maximum", arguments: [(0, 0), (1, 1), (7, 7), (50, 20)])
+    @Test(
+        "from zero it starts a task for each waiting job, up to the maximum",
+        arguments: [(0, 0), (1, 1), (7, 7), (50, 20)]
+    )
     func fromZero(visible: Int, desired: Int) {
         var scaling = scaling()
         #expect(scaling.decide(at: start, observing: fleet(visible: visible)).desired == desired)
@@ -97,7 +100,11 @@ struct DirectScalingTests {
         var running = 1
         for second in 0..<500 {
             let inFlight = Int.random(in: 0...running, using: &generator)
-            let observation = fleet(visible: Int.random(in: 0...12, using: &generator), inFlight: inFlight, running: running)
+            let observation = fleet(
+                visible: Int.random(in: 0...12, using: &generator),
+                inFlight: inFlight,
+                running: running
+            )
             let decision = scaling.decide(at: Timestamp(seconds: Int64(second)), observing: observation)
             #expect((1...8).contains(decision.desired), "seed \(seed)")
             #expect(decision.desired >= inFlight, "seed \(seed)")

@@ -5,7 +5,12 @@ import Testing
 
 @Suite("Retries")
 struct RetryRulesTests {
-    private let rules = RetryRules(retries: 2, outOfMemoryRetries: 1, initialBackoff: .seconds(2), maximumBackoff: .seconds(10))
+    private let rules = RetryRules(
+        retries: 2,
+        outOfMemoryRetries: 1,
+        initialBackoff: .seconds(2),
+        maximumBackoff: .seconds(10)
+    )
 
     private func verdict(_ failures: [JobFailure.Cause]) -> RetryRules.Verdict {
         var generator = SeededGenerator(seed: 7)
@@ -33,7 +38,10 @@ struct RetryRulesTests {
         #expect(verdict(failures) != .giveUp)
     }
 
-    @Test("the wait doubles, has jitter of a half, and has a ceiling", arguments: [(1, 2), (2, 4), (3, 8), (4, 10), (40, 10)])
+    @Test(
+        "the wait doubles, has jitter of a half, and has a ceiling",
+        arguments: [(1, 2), (2, 4), (3, 8), (4, 10), (40, 10)]
+    )
     func backoff(attempt: Int, full: Int) {
         var generator = SeededGenerator(seed: UInt64(attempt))
         for _ in 0..<200 {
@@ -79,7 +87,9 @@ struct DrainRulesTests {
 
     @Test("a job of unknown length gets the time there is")
     func unknown() {
-        #expect(DrainRules(stopTimeout: .seconds(30), duration: nil).patience(startedAt: start, at: start) == .seconds(24))
+        #expect(
+            DrainRules(stopTimeout: .seconds(30), duration: nil).patience(startedAt: start, at: start) == .seconds(24)
+        )
     }
 }
 

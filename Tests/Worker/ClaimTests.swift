@@ -14,15 +14,26 @@ struct ClaimTests {
     private func claim(_ stored: JobStatus?, retries: Int = 1) -> Claim {
         var generator = SeededGenerator(seed: 1)
         return Claim(
-            request: request, stored: stored, messageID: "m2", task: "t2", at: now,
-            lease: LeaseRules(visibility: .seconds(60)), retry: RetryRules(retries: retries), using: &generator
+            request: request,
+            stored: stored,
+            messageID: "m2",
+            task: "t2",
+            at: now,
+            lease: LeaseRules(visibility: .seconds(60)),
+            retry: RetryRules(retries: retries),
+            using: &generator
         )
     }
 
     private func stored(lease: Timestamp?, history: [JobAttempt] = []) -> JobStatus {
         JobStatus(
-            request: request, attempt: 1, startedAt: now.advanced(by: .seconds(-100)), task: "t1", messageID: "m1",
-            leaseUntil: lease ?? now, history: history
+            request: request,
+            attempt: 1,
+            startedAt: now.advanced(by: .seconds(-100)),
+            task: "t1",
+            messageID: "m1",
+            leaseUntil: lease ?? now,
+            history: history
         ).with(lease: lease)
     }
 
@@ -72,7 +83,13 @@ struct ClaimTests {
     @Test("a job that was given back starts the same attempt again")
     func givenBack() {
         let attempt = JobAttempt(
-            attempt: 1, task: "t1", startedAt: now, finishedAt: now, error: nil, givenBack: true, usage: nil
+            attempt: 1,
+            task: "t1",
+            startedAt: now,
+            finishedAt: now,
+            error: nil,
+            givenBack: true,
+            usage: nil
         )
         guard case .start(let status) = claim(stored(lease: nil, history: [attempt])) else {
             Issue.record("not started")

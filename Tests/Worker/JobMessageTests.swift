@@ -14,8 +14,10 @@ struct JobMessageTests {
     func json() throws {
         let message = try read(#"{"id":"abc","input":"s3://b/k","parameters":{"x":[1,2.5,"y",null,true]}}"#)
         let request = JobRequest(
-            id: try #require(JobID("abc")), input: ObjectLocation(bucket: "b", key: "k"),
-            parameters: ["x": [1, .number(2.5), "y", .null, true]], submittedAt: Timestamp(seconds: 5)
+            id: try #require(JobID("abc")),
+            input: ObjectLocation(bucket: "b", key: "k"),
+            parameters: ["x": [1, .number(2.5), "y", .null, true]],
+            submittedAt: Timestamp(seconds: 5)
         )
         #expect(message == .job(request))
     }

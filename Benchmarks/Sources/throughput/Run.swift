@@ -93,7 +93,8 @@ struct Run: AsyncParsableCommand {
 
     private static func job(key: String) -> LoadRequest {
         LoadRequest(
-            path: "/jobs", headers: [("content-type", "application/json"), ("x-api-key", key)],
+            path: "/jobs",
+            headers: [("content-type", "application/json"), ("x-api-key", key)],
             body: #"{"input":"s3://bench/key","parameters":{"text":"\#(body300.prefix(240))"}}"#
         )
     }

@@ -2,9 +2,9 @@ import ArgumentParser
 import SluiceManifest
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 extension ProjectOptions {
@@ -27,7 +27,10 @@ enum ManifestFile {
         }
         do {
             return try Manifest.load(
-                text: String(decoding: data, as: UTF8.self), file: file, changes: changes, forLocal: forLocal
+                text: String(decoding: data, as: UTF8.self),
+                file: file,
+                changes: changes,
+                forLocal: forLocal
             )
         } catch {
             Terminal.note(error.description)

@@ -2,9 +2,9 @@ import ArgumentParser
 import SluiceManifest
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// Which project a command works on.

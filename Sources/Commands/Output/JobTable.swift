@@ -1,9 +1,9 @@
 import SluiceModel
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// Jobs as a table.
@@ -17,7 +17,8 @@ enum JobTable {
         for status in statuses {
             table.add([
                 status.id.text, status.status.rawValue, String(status.attempt),
-                status.usage.map { seconds($0.wallSeconds) } ?? "", status.usage.map { memory($0.peakMemoryBytes) } ?? "",
+                status.usage.map { seconds($0.wallSeconds) } ?? "",
+                status.usage.map { memory($0.peakMemoryBytes) } ?? "",
                 status.task ?? "", remark(status),
             ])
         }
@@ -36,7 +37,9 @@ enum JobTable {
     private static func remark(_ status: JobStatus) -> String {
         switch status.status {
         case .processing:
-            status.progress.map { "\(Int($0.fraction * 100)) % \($0.message)" } ?? status.error.map { "after \($0.cause.rawValue)" } ?? ""
+            status.progress.map { "\(Int($0.fraction * 100)) % \($0.message)" } ?? status.error.map {
+                "after \($0.cause.rawValue)"
+            } ?? ""
         case .failed: status.error.map { "\($0.cause.rawValue): \($0.message)" } ?? ""
         default: ""
         }

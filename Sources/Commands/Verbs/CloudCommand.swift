@@ -7,9 +7,9 @@ import SluiceWire
 import UnixSignals
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// `sluice cloud`: the local SQS and S3 alone, for other people's tests.
@@ -54,8 +54,11 @@ struct Cloud: AsyncParsableCommand {
             try await cloud.services(project: nil) { endpoint in
                 try? folder.announce(
                     RunningServer(
-                        pid: ProcessInfo.processInfo.processIdentifier, endpoint: endpoint, region: cloud.options.region,
-                        queue: nil, bucket: nil
+                        pid: ProcessInfo.processInfo.processIdentifier,
+                        endpoint: endpoint,
+                        region: cloud.options.region,
+                        queue: nil,
+                        bucket: nil
                     )
                 )
                 Self.tell(cloud, folder, endpoint: endpoint, asJSON: asJSON)
@@ -63,7 +66,9 @@ struct Cloud: AsyncParsableCommand {
         }
         try await ServiceGroup(
             configuration: .init(
-                services: services, gracefulShutdownSignals: [.sigint, .sigterm], logger: logger
+                services: services,
+                gracefulShutdownSignals: [.sigint, .sigterm],
+                logger: logger
             )
         ).run()
     }

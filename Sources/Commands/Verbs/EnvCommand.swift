@@ -15,13 +15,17 @@ struct Env: ParsableCommand {
         let target = try LocalTarget(project)
         if output.json {
             let pairs = EnvironmentExports.variables(
-                endpoint: target.server.endpoint, region: target.server.region, target.credentials
+                endpoint: target.server.endpoint,
+                region: target.server.region,
+                target.credentials
             )
             try Terminal.json(Dictionary(uniqueKeysWithValues: pairs))
         } else {
             Terminal.out(
                 EnvironmentExports.text(
-                    endpoint: target.server.endpoint, region: target.server.region, target.credentials
+                    endpoint: target.server.endpoint,
+                    region: target.server.region,
+                    target.credentials
                 )
             )
         }

@@ -6,9 +6,9 @@ import SluiceModel
 import SluiceWire
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// `sluice list`: the jobs that have been started, and how many wait.
@@ -30,7 +30,8 @@ struct List: AsyncParsableCommand {
         let target = try LocalTarget(project)
         let (statuses, counts) = try await Connections.withHTTP { http in
             let aws = try Connections.client(
-                environment: Connections.environment(of: target), http: http,
+                environment: Connections.environment(of: target),
+                http: http,
                 logger: .standardError("aws", level: .warning)
             )
             return (try await read(S3Client(aws), target.bucket), try await depth(SQSClient(aws), target))

@@ -17,11 +17,14 @@ struct Logs: AsyncParsableCommand {
         let target = try LocalTarget(project)
         let log = try await Connections.withHTTP { http in
             let aws = try Connections.client(
-                environment: Connections.environment(of: target), http: http,
+                environment: Connections.environment(of: target),
+                http: http,
                 logger: .standardError("aws", level: .warning)
             )
             return try await S3Client(aws).getObjectIfPresent(
-                bucket: target.bucket, key: JobKeys.log(job), limit: 256 << 20
+                bucket: target.bucket,
+                key: JobKeys.log(job),
+                limit: 256 << 20
             )
         }
         guard let log else { throw CommandFailure("\(job) has no log yet: it is stored when an attempt ends.") }

@@ -3,7 +3,9 @@ import SluiceModel
 
 /// `sluice status ID`: one job.
 struct Status: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Shows a job: where it stands, its attempts, its outputs.")
+    static let configuration = CommandConfiguration(
+        abstract: "Shows a job: where it stands, its attempts, its outputs."
+    )
 
     @Argument(help: "The job's id.")
     var id: String
@@ -51,7 +53,8 @@ struct Status: AsyncParsableCommand {
             add("output", "s3://\(bucket)/\(JobKeys.output(status.id, output.name))  \(output.bytes) bytes")
         }
         for attempt in status.history {
-            let end = attempt.givenBack ? "given back" : attempt.error.map { "\($0.cause.rawValue): \($0.message)" } ?? ""
+            let end =
+                attempt.givenBack ? "given back" : attempt.error.map { "\($0.cause.rawValue): \($0.message)" } ?? ""
             add("before", "attempt \(attempt.attempt) on \(attempt.task): \(end)")
         }
         return lines.joined(separator: "\n")

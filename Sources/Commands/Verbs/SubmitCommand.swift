@@ -5,9 +5,9 @@ import SluiceAWS
 import SluiceModel
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// `sluice submit`: jobs for the running system.
@@ -85,7 +85,8 @@ struct Submit: AsyncParsableCommand {
     private func upload(_ target: LocalTarget, _ http: HTTPClient) async throws -> [ObjectLocation?] {
         guard !inputs.isEmpty else { return [nil] }
         let aws = try Connections.client(
-            environment: Connections.environment(of: target), http: http,
+            environment: Connections.environment(of: target),
+            http: http,
             logger: .standardError("aws", level: .warning)
         )
         let s3 = S3Client(aws)
@@ -105,7 +106,10 @@ struct Submit: AsyncParsableCommand {
             let name = input.split(separator: "/").last.map(String.init) ?? input
             let location = ObjectLocation(bucket: target.bucket, key: JobKeys.input(name))
             _ = try await s3.upload(
-                file: input, bucket: location.bucket, key: location.key, contentType: "application/octet-stream"
+                file: input,
+                bucket: location.bucket,
+                key: location.key,
+                contentType: "application/octet-stream"
             )
             locations.append(location)
         }

@@ -2,13 +2,13 @@ import ArgumentParser
 import Logging
 import SluiceLocal
 import SluiceModel
-import SluiceWire
 import SluiceScaling
+import SluiceWire
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// `sluice up`: the whole system on this machine.

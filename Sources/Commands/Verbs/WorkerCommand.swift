@@ -9,17 +9,17 @@ import SluiceWorker
 import UnixSignals
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// `sluice worker`: what runs in a task, on this machine and on Fargate alike.
@@ -73,7 +73,9 @@ struct WorkerCommand: AsyncParsableCommand {
         jobEnvironment[WorkerSettings.variable] = nil
         let worker = Worker(
             configuration: settings.configuration(
-                task: task, scratchFolder: folder, agentURI: environment["ECS_AGENT_URI"]
+                task: task,
+                scratchFolder: folder,
+                agentURI: environment["ECS_AGENT_URI"]
             ),
             sqs: SQSClient(aws),
             s3: S3Client(aws),

@@ -24,7 +24,9 @@ enum Connections {
     static func environment(of target: LocalTarget) -> [String: String] {
         Dictionary(
             uniqueKeysWithValues: EnvironmentExports.variables(
-                endpoint: target.server.endpoint, region: target.server.region, target.credentials
+                endpoint: target.server.endpoint,
+                region: target.server.region,
+                target.credentials
             )
         )
     }

@@ -4,9 +4,9 @@ import NIOHTTP1
 import SluiceModel
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// A client of the intake API, such as users write.
@@ -20,7 +20,11 @@ struct IntakeClient: Sendable {
 
     /// Submits a job and returns its id; waits and tries again when the intake says it has too much to do.
     /// - Throws: `CommandFailure` with the problem's own words.
-    func submit(input: ObjectLocation?, parameters: [String: JSONValue], idempotencyKey: String? = nil) async throws -> JobID {
+    func submit(
+        input: ObjectLocation?,
+        parameters: [String: JSONValue],
+        idempotencyKey: String? = nil
+    ) async throws -> JobID {
         var fields: [String: JSONValue] = ["parameters": .object(parameters)]
         fields["input"] = input.map { .string($0.uri) }
         let body = try JSONEncoder().encode(JSONValue.object(fields))

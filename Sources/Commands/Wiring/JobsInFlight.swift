@@ -2,9 +2,9 @@ import SluiceLocal
 import SluiceModel
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// The jobs that are being worked on at one moment, to tell afterwards what became of them.
@@ -29,6 +29,7 @@ struct JobsInFlight: Sendable {
             let status = await cloud.status(of: job, bucket: bucket)
             if status?.status.isFinal == true { finished += 1 }
         }
-        return "Stopped; of \(jobs.count) jobs at work \(finished) finished and \(jobs.count - finished) were given back."
+        return
+            "Stopped; of \(jobs.count) jobs at work \(finished) finished and \(jobs.count - finished) were given back."
     }
 }

@@ -18,7 +18,8 @@ extension LocalPlan {
 
     /// The plan of a manifest.
     init(_ manifest: Manifest) {
-        let policy: DirectPolicy = if case .direct(let policy) = manifest.scaling.policy { policy } else { DirectPolicy() }
+        let policy: DirectPolicy =
+            if case .direct(let policy) = manifest.scaling.policy { policy } else { DirectPolicy() }
         self.init(
             name: manifest.name,
             queue: manifest.name,
@@ -27,7 +28,8 @@ extension LocalPlan {
             worker: WorkerSettings(manifest),
             policy: policy,
             limits: CapacityLimits(minimum: manifest.scaling.minimum, maximum: manifest.scaling.maximum).fitting(
-                memoryPerTask: manifest.task.memory.bytes, available: ProcessTree.availableMemory
+                memoryPerTask: manifest.task.memory.bytes,
+                available: ProcessTree.availableMemory
             ),
             jobDuration: manifest.job.duration,
             stopTimeout: manifest.task.stopTimeout,

@@ -31,7 +31,8 @@ extension CapacityLimits {
         let room = max(1, Int(available / memoryPerTask))
         guard room < maximum else { return self }
         return CapacityLimits(
-            minimum: min(minimum, room), maximum: room,
+            minimum: min(minimum, room),
+            maximum: room,
             maximumReason: "\(available >> 20) MiB of memory are free and a task has \(memoryPerTask >> 20) MiB"
         )
     }

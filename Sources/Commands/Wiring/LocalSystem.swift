@@ -10,17 +10,17 @@ import Synchronization
 import UnixSignals
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// The whole system on this machine: the local cloud, and a fleet of worker processes beside it.
@@ -70,7 +70,11 @@ final class LocalSystem: Sendable {
         self.endpoint = endpoint
         try FileManager.default.createDirectory(atPath: folder.file("logs"), withIntermediateDirectories: true)
         let launcher = TaskLauncher(
-            plan: plan, folder: folder, cloud: cloud, environment: environment, endpoint: endpoint
+            plan: plan,
+            folder: folder,
+            cloud: cloud,
+            environment: environment,
+            endpoint: endpoint
         )
         let tasks = tasks
         let clock = clock
@@ -132,8 +136,11 @@ final class LocalSystem: Sendable {
         do {
             try await makeResources()
             let server = RunningServer(
-                pid: ProcessInfo.processInfo.processIdentifier, endpoint: address, region: cloud.options.region,
-                queue: plan.queue, bucket: plan.bucket
+                pid: ProcessInfo.processInfo.processIdentifier,
+                endpoint: address,
+                region: cloud.options.region,
+                queue: plan.queue,
+                bucket: plan.bucket
             )
             try folder.announce(server)
             endpoint.set(address)
@@ -173,7 +180,7 @@ final class LocalSystem: Sendable {
         }
     }
 
-    /// The fleet as a service: scaled while it runs, drained when it stops. It stops before the server does.
+    /// The fleet as a service, scaled while it runs and drained when it stops, which is before the server does.
     private struct FleetService: Service {
         let system: LocalSystem
 

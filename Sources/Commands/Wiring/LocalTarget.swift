@@ -19,7 +19,9 @@ struct LocalTarget: Sendable {
     init(_ project: ProjectOptions) throws {
         let folder = Startup.absolute(project.stateFolder)
         guard let server = StateFolder.runningServer(in: folder) else {
-            throw CommandFailure("Nothing is running for \(folder). Start it with `sluice up`, or name another folder with --state.")
+            throw CommandFailure(
+                "Nothing is running for \(folder). Start it with `sluice up`, or name another folder with --state."
+            )
         }
         self.server = server
         credentials = try LocalCredentials.load(path: "\(folder)/credentials")

@@ -2,9 +2,9 @@ import ArgumentParser
 import SluiceLocal
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// The errors of starting, in words for the person at the terminal.
@@ -15,9 +15,9 @@ enum Startup {
         do {
             return try StateFolder(path: absolute(path))
         } catch StateFolderError.inUse(let path, let server) {
-            let where_ = server.map { "process \($0.pid), \($0.endpoint)" } ?? "its address is not known yet"
+            let place = server.map { "process \($0.pid), \($0.endpoint)" } ?? "its address is not known yet"
             throw CommandFailure(
-                "\(path) is in use by another sluice (\(where_)). Stop it, or choose another folder with --state."
+                "\(path) is in use by another sluice (\(place)). Stop it, or choose another folder with --state."
             )
         } catch StateFolderError.notWritable(let path, let reason) {
             throw CommandFailure("\(path) cannot be used: \(reason). Choose another folder with --state.")

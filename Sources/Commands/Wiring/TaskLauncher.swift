@@ -2,9 +2,9 @@ import SluiceLocal
 import SluiceProcess
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// Makes the command of a task: our own program as `sluice worker`, told everything as on Fargate.
@@ -23,7 +23,9 @@ struct TaskLauncher: Sendable {
         for name in Self.dropped { variables[name] = nil }
         let address = endpoint.value
         let exports = EnvironmentExports.variables(
-            endpoint: address, region: cloud.options.region, cloud.credentials
+            endpoint: address,
+            region: cloud.options.region,
+            cloud.credentials
         )
         for (name, value) in exports where name != "SLUICE_API_KEY" { variables[name] = value }
         variables["ECS_AGENT_URI"] = TaskEndpoints.agentURI(endpoint: address, id: task)
@@ -57,9 +59,9 @@ enum OwnProgram {
     /// Its path from the root on.
     static let path: String = {
         #if os(Linux)
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
         #else
-        Bundle.main.executablePath ?? CommandLine.arguments[0]
+            Bundle.main.executablePath ?? CommandLine.arguments[0]
         #endif
     }()
 }

@@ -34,6 +34,7 @@ package struct Burn: Sendable {
     ///   - steps: How many rounds to make, whatever the time.
     ///   - elapsed: Seconds since the start.
     ///   - progress: Hears the fraction done, now and then.
+    /// - Returns: The checksum and what led to it.
     package func run(
         seconds: Double,
         steps: Int? = nil,
@@ -55,7 +56,9 @@ package struct Burn: Sendable {
             if done % 256 == 0 { progress(steps.map { Double(done) / Double($0) } ?? min(1, elapsed() / seconds)) }
         }
         return Result(
-            memoryBytes: Int64(blocks) * Int64(Self.wordsPerStep * 8), seed: seed, steps: done,
+            memoryBytes: Int64(blocks) * Int64(Self.wordsPerStep * 8),
+            seed: seed,
+            steps: done,
             checksum: String(state, radix: 16)
         )
     }

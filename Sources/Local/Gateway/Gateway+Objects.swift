@@ -35,7 +35,9 @@ extension Gateway {
         let meter = UploadMeter(limit: limit)
         do {
             try await objects.write(
-                bucket: bucket, key: key, contentType: request.headers[.contentType],
+                bucket: bucket,
+                key: key,
+                contentType: request.headers[.contentType],
                 body: request.body.map { try meter.count($0) }
             )
         } catch is UploadMeter.TooLong {

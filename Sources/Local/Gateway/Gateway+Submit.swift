@@ -6,9 +6,9 @@ import SluiceQueue
 import SluiceWire
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 extension Gateway {
@@ -17,7 +17,8 @@ extension Gateway {
         // Looked at before the body is read: a flood must not grow memory.
         guard !queues.isSaturated else {
             throw Problem(
-                status: .tooManyRequests, title: "Too many requests",
+                status: .tooManyRequests,
+                title: "Too many requests",
                 detail: "Too much waits to be stored. Try again in \(IntakeAPI.retryAfterSeconds) s."
             )
         }
@@ -51,7 +52,8 @@ extension Gateway {
     private func body(of request: Request) async throws -> ByteBuffer {
         if let type = request.headers[.contentType], !type.lowercased().hasPrefix("application/json") {
             throw Problem(
-                status: .unsupportedMediaType, title: "Unsupported media type",
+                status: .unsupportedMediaType,
+                title: "Unsupported media type",
                 detail: "Send application/json, not \(type)."
             )
         }

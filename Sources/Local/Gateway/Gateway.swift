@@ -37,7 +37,9 @@ struct Gateway: PlainService {
             return problem.response
         } catch {
             return Problem(
-                status: .internalServerError, title: "Internal error", detail: "\(error)"
+                status: .internalServerError,
+                title: "Internal error",
+                detail: "\(error)"
             ).response
         }
     }
@@ -45,7 +47,8 @@ struct Gateway: PlainService {
     private func checkKey(_ request: Request) throws {
         guard let name = HTTPField.Name(IntakeAPI.keyHeader), request.headers[name] == apiKey else {
             throw Problem(
-                status: .forbidden, title: "Forbidden",
+                status: .forbidden,
+                title: "Forbidden",
                 detail: "Send the API key in the header \(IntakeAPI.keyHeader); `sluice env` prints it."
             )
         }
@@ -57,7 +60,9 @@ struct Gateway: PlainService {
 
     private static func methodNotAllowed(_ allowed: String) -> Response {
         var response = Problem(
-            status: .methodNotAllowed, title: "Method not allowed", detail: "Only \(allowed) is possible here."
+            status: .methodNotAllowed,
+            title: "Method not allowed",
+            detail: "Only \(allowed) is possible here."
         ).response
         response.headers[.allow] = allowed
         return response

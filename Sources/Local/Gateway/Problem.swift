@@ -4,9 +4,9 @@ import NIOCore
 import SluiceModel
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// An error of the intake API as problem details (RFC 9457).

@@ -41,7 +41,9 @@ enum MessageRules {
                 throw .invalidParameterValue("Message system attribute name '\(name)' is invalid.")
             }
             guard attribute.DataType == "String", attribute.StringValue?.isEmpty == false else {
-                throw .invalidParameterValue("The message system attribute 'AWSTraceHeader' must be a non-empty String.")
+                throw .invalidParameterValue(
+                    "The message system attribute 'AWSTraceHeader' must be a non-empty String."
+                )
             }
         }
     }
@@ -49,7 +51,8 @@ enum MessageRules {
     private static func check(name: String) throws(AWSServiceError) {
         let lower = name.lowercased()
         let characters = name.utf8.allSatisfy { byte in
-            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || [45, 46, 95].contains(byte)
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                || [45, 46, 95].contains(byte)
         }
         guard (1...SQSLimits.attributeNameLength).contains(name.utf8.count), characters, !lower.hasPrefix("aws."),
             !lower.hasPrefix("amazon."), !name.hasPrefix("."), !name.hasSuffix("."), !name.contains("..")

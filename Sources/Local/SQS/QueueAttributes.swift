@@ -3,9 +3,9 @@ import SluiceQueue
 import SluiceWire
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// The attributes of a local queue: those its rules use, and those it only remembers.
@@ -71,7 +71,10 @@ struct QueueAttributes: Sendable, Hashable, Codable {
 
     private func number(_ name: String, _ value: String, _ range: ClosedRange<Int>) throws(AWSServiceError) -> Int {
         guard let number = Int(value), range.contains(number) else {
-            throw .invalidAttributeValue(name, "Must be between \(range.lowerBound) and \(range.upperBound), if provided.")
+            throw .invalidAttributeValue(
+                name,
+                "Must be between \(range.lowerBound) and \(range.upperBound), if provided."
+            )
         }
         return number
     }
@@ -83,7 +86,9 @@ struct QueueAttributes: Sendable, Hashable, Codable {
         }
         guard value.utf8.count <= SQSLimits.policyBytes,
             (try? JSONDecoder().decode([String: JSONValue].self, from: Data(value.utf8))) != nil
-        else { throw .invalidAttributeValue(name, "It must be a JSON object of at most \(SQSLimits.policyBytes) bytes.") }
+        else {
+            throw .invalidAttributeValue(name, "It must be a JSON object of at most \(SQSLimits.policyBytes) bytes.")
+        }
         texts[name] = value
     }
 
@@ -103,7 +108,8 @@ struct QueueAttributes: Sendable, Hashable, Codable {
         }
         guard SQSLimits.maxReceiveCount.contains(count) else {
             throw .outOfRange(
-                count, "maxReceiveCount",
+                count,
+                "maxReceiveCount",
                 "Must be between \(SQSLimits.maxReceiveCount.lowerBound) and \(SQSLimits.maxReceiveCount.upperBound)."
             )
         }
@@ -149,7 +155,8 @@ enum QueueARN {
     static func isValid(_ name: String) -> Bool {
         (1...SQSLimits.queueNameLength).contains(name.utf8.count)
             && name.utf8.allSatisfy { byte in
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
+                    || byte == 95
             }
     }
 }

@@ -1,9 +1,9 @@
 import SluiceWire
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// What a receive gives out to delete a message by: the queue, the message and which receive it was.

@@ -5,9 +5,9 @@ import SluiceModel
 import SluiceWire
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// Amazon SQS over JSON 1.0: one table of operations.
@@ -24,7 +24,9 @@ struct SQSService: AWSService {
             let name = call.signable.header("x-amz-target")?.split(separator: ".").last.map(String.init) ?? ""
             guard let handler = Self.operations[name] else {
                 throw AWSServiceError(
-                    "NotImplemented", "Amazon SQS \(name) is not implemented by the local cloud.", status: 501
+                    "NotImplemented",
+                    "Amazon SQS \(name) is not implemented by the local cloud.",
+                    status: 501
                 )
             }
             let context = context(call)

@@ -6,9 +6,9 @@ import SluiceModel
 import SluiceWire
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// Decides who answers a request: an AWS service, or one of the plain HTTP services beside them.
@@ -55,7 +55,9 @@ struct CloudResponder: HTTPResponder {
                 body = try await request.collectBody(upTo: SQSService.longestBody)
             } catch {
                 let error = AWSServiceError(
-                    "RequestEntityTooLarge", "The request is longer than \(SQSService.longestBody) bytes.", status: 413
+                    "RequestEntityTooLarge",
+                    "The request is longer than \(SQSService.longestBody) bytes.",
+                    status: 413
                 )
                 return refuse(error, service, call(request, signable, body, nil))
             }
@@ -64,7 +66,9 @@ struct CloudResponder: HTTPResponder {
         if !isOpen || SignatureClaim.isPresent(in: signable) {
             do throws(SignatureError) {
                 verified = try verifier.verify(
-                    signable, bodyHash: service == .s3 ? nil : Hashing.sha256Hex(body.readableBytesView), at: clock.now
+                    signable,
+                    bodyHash: service == .s3 ? nil : Hashing.sha256Hex(body.readableBytesView),
+                    at: clock.now
                 )
             } catch {
                 return refuse(AWSServiceError(error, isS3: service == .s3), service, call(request, signable, body, nil))
@@ -78,9 +82,12 @@ struct CloudResponder: HTTPResponder {
             let operation = ServiceName.operation(signable, target, body)
             return refuse(
                 AWSServiceError(
-                    "NotImplemented", "\(name) \(operation) is not implemented by the local cloud.", status: 501
+                    "NotImplemented",
+                    "\(name) \(operation) is not implemented by the local cloud.",
+                    status: 501
                 ),
-                service, call
+                service,
+                call
             )
         }
     }

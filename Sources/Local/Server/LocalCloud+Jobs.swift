@@ -1,16 +1,18 @@
-package import SluiceModel
 import NIOCore
+package import SluiceModel
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 extension LocalCloud {
     /// The status document of a job in `bucket`; nil while it has none.
     package func status(of job: JobID, bucket: String) async -> JobStatus? {
-        guard let reading = try? await objects.readIfPresent(bucket: bucket, key: JobKeys.status(job)) else { return nil }
+        guard let reading = try? await objects.readIfPresent(bucket: bucket, key: JobKeys.status(job)) else {
+            return nil
+        }
         var data = Data()
         do {
             for try await piece in reading.body { data.append(contentsOf: piece.readableBytesView) }

@@ -71,6 +71,7 @@ package struct LocalCloud: Sendable {
     /// - Parameters:
     ///   - project: What to serve besides the plain cloud.
     ///   - onListening: Called with the endpoint, `http://127.0.0.1:PORT`, once requests are accepted.
+    /// - Returns: The services, in the order in which they start.
     /// - Throws: `PortSearchError` when no port is free.
     package func services(
         project: Project?,
@@ -97,8 +98,12 @@ package struct LocalCloud: Sendable {
         if let project {
             plain = [
                 Gateway(
-                    queues: queues, objects: objects, apiKey: credentials.apiKey, queue: project.queue,
-                    bucket: project.bucket, clock: clock
+                    queues: queues,
+                    objects: objects,
+                    apiKey: credentials.apiKey,
+                    queue: project.queue,
+                    bucket: project.bucket,
+                    clock: clock
                 ),
                 TaskEndpoints(registry: project.tasks, clusterName: project.name, clock: clock),
             ]

@@ -1,9 +1,9 @@
 package import SluiceWire
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// The keys of the local cloud, in the format of an AWS credentials file (`.sluice/credentials`).
@@ -26,9 +26,13 @@ package struct LocalCredentials: Sendable, Hashable {
             ),
             apiKey: random(32, letters, &generator)
         )
-        guard FileManager.default.createFile(
-            atPath: path, contents: Data(fresh.text.utf8), attributes: [.posixPermissions: 0o600]
-        ) else { throw LocalCredentialsError.notWritable(path: path) }
+        guard
+            FileManager.default.createFile(
+                atPath: path,
+                contents: Data(fresh.text.utf8),
+                attributes: [.posixPermissions: 0o600]
+            )
+        else { throw LocalCredentialsError.notWritable(path: path) }
         return fresh
     }
 
@@ -36,7 +40,9 @@ package struct LocalCredentials: Sendable, Hashable {
     /// - Throws: `LocalCredentialsError` when a key is missing, or a file error.
     package static func load(path: String) throws -> LocalCredentials {
         var values: [String: String] = [:]
-        for line in String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self).split(whereSeparator: \.isNewline) {
+        for line in String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self).split(
+            whereSeparator: \.isNewline
+        ) {
             let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingPrefix { $0 == " " } }
             if parts.count == 2 { values[parts[0].filter { $0 != " " }] = parts[1].filter { $0 != " " } }
         }
@@ -59,7 +65,11 @@ package struct LocalCredentials: Sendable, Hashable {
 
     private static let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
-    private static func random(_ count: Int, _ alphabet: String, _ generator: inout some RandomNumberGenerator) -> String {
+    private static func random(
+        _ count: Int,
+        _ alphabet: String,
+        _ generator: inout some RandomNumberGenerator
+    ) -> String {
         let characters = Array(alphabet)
         return String((0..<count).map { _ in characters[Int.random(in: 0..<characters.count, using: &generator)] })
     }

@@ -8,7 +8,8 @@ import SluiceWire
 enum XMLErrorResponse {
     /// The answer to `call`; answers to HEAD have no body.
     static func make(_ error: AWSServiceError, _ call: AWSCall) -> Response {
-        let elements = [("Code", error.code), ("Message", error.message)] + error.details.map { ($0.name, $0.value) }
+        let elements =
+            [("Code", error.code), ("Message", error.message)] + error.details.map { ($0.name, $0.value) }
             + [("RequestId", call.requestID), ("HostId", "sluice")]
         let body = elements.map { "<\($0.0)>\(escape($0.1))</\($0.0)>" }.joined()
         let document = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\(body)</Error>"
@@ -45,29 +46,45 @@ extension AWSServiceError {
     init(_ error: SignatureError, isS3: Bool) {
         switch error {
         case .missing:
-            self = isS3
-                ? .init("AccessDenied", "Access Denied: the request is not signed. `sluice env` prints the keys.", status: 403)
-                : .init("MissingAuthenticationToken", "The request is not signed. `sluice env` prints the keys.", status: 403)
+            self =
+                isS3
+                ? .init(
+                    "AccessDenied",
+                    "Access Denied: the request is not signed. `sluice env` prints the keys.",
+                    status: 403
+                )
+                : .init(
+                    "MissingAuthenticationToken",
+                    "The request is not signed. `sluice env` prints the keys.",
+                    status: 403
+                )
         case .malformed(let reason):
-            self = isS3
+            self =
+                isS3
                 ? .init("AuthorizationHeaderMalformed", "The authorization is malformed: \(reason).")
                 : .init("IncompleteSignature", "The authorization is malformed: \(reason).")
         case .unknownAccessKey(let id):
-            self = isS3
+            self =
+                isS3
                 ? .init(
-                    "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", status: 403,
+                    "InvalidAccessKeyId",
+                    "The AWS Access Key Id you provided does not exist in our records.",
+                    status: 403,
                     details: [Detail("AWSAccessKeyId", id)]
                 )
                 : .init("InvalidClientTokenId", "The security token included in the request is invalid.", status: 403)
         case .skewed(let requestTime, let serverTime):
             self = .init(
                 isS3 ? "RequestTimeTooSkewed" : "InvalidSignatureException",
-                "The difference between the request time and the current time is too large.", status: 403,
+                "The difference between the request time and the current time is too large.",
+                status: 403,
                 details: [Detail("RequestTime", requestTime.rfc3339), Detail("ServerTime", serverTime.rfc3339)]
             )
         case .expired(let seconds, let end, let serverTime):
             self = .init(
-                "AccessDenied", "Request has expired", status: 403,
+                "AccessDenied",
+                "Request has expired",
+                status: 403,
                 details: [
                     Detail("X-Amz-Expires", String(seconds)), Detail("Expires", end.rfc3339),
                     Detail("ServerTime", serverTime.rfc3339),
@@ -77,11 +94,14 @@ extension AWSServiceError {
             self = .init(
                 isS3 ? "AuthorizationHeaderMalformed" : "InvalidSignatureException",
                 "The authorization is for the region '\(found)'; this server is in '\(expected)'.",
-                status: isS3 ? 400 : 403, details: [Detail("Region", expected)]
+                status: isS3 ? 400 : 403,
+                details: [Detail("Region", expected)]
             )
         case .headersNotSigned(let names):
             self = .init(
-                "AccessDenied", "There were headers present in the request which were not signed", status: 403,
+                "AccessDenied",
+                "There were headers present in the request which were not signed",
+                status: 403,
                 details: [Detail("HeadersNotSigned", names.joined(separator: ", "))]
             )
         case .mismatch(let id, let stringToSign, let canonical, let provided):

@@ -4,9 +4,9 @@ import SluiceModel
 import SluiceWire
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// What the ECS agent offers to a task: scale-in protection and metadata, in the agent's own form.
@@ -61,7 +61,8 @@ package struct TaskEndpoints: PlainService {
             (1...2880).contains(wish.expiresInMinutes ?? 120)
         else {
             return failure(
-                .badRequest, "InvalidParameterException",
+                .badRequest,
+                "InvalidParameterException",
                 "ProtectionEnabled is needed, and ExpiresInMinutes, if given, must be 1 to 2880."
             )
         }

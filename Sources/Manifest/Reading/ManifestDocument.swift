@@ -21,7 +21,14 @@ struct ManifestDocument {
     init(_ text: String) {
         do {
             guard let root = try Yams.compose(yaml: text) else {
-                problems.append(.init(line: 1, column: 1, key: "", message: "the file is empty; it needs at least name and job.command"))
+                problems.append(
+                    .init(
+                        line: 1,
+                        column: 1,
+                        key: "",
+                        message: "the file is empty; it needs at least name and job.command"
+                    )
+                )
                 return
             }
             read(root, path: "")
@@ -37,7 +44,8 @@ struct ManifestDocument {
         if let key = keys[path] { return key }
         guard path.hasPrefix("local.") else { return nil }
         let inner = String(path.dropFirst("local.".count))
-        guard let section = inner.split(separator: ".").first, ManifestKey.localSections.contains(String(section)) else {
+        guard let section = inner.split(separator: ".").first, ManifestKey.localSections.contains(String(section))
+        else {
             return nil
         }
         return keys[inner]
@@ -63,7 +71,11 @@ struct ManifestDocument {
 
     private mutating func read(_ node: Node, path: String) {
         guard case .mapping(let mapping) = node else {
-            return add(node, path, path.isEmpty ? "the file must be a list of keys and values" : "expected keys and values here")
+            return add(
+                node,
+                path,
+                path.isEmpty ? "the file must be a list of keys and values" : "expected keys and values here"
+            )
         }
         var seen: Set<String> = []
         for (keyNode, value) in mapping {
@@ -151,7 +163,9 @@ struct ManifestDocument {
             .init(line: mark.line, column: mark.column, key: "", message: "this is not YAML: \(problem)")
         case .duplicatedKeysInMapping(let duplicates, let context):
             .init(
-                line: context.mark.line, column: context.mark.column, key: duplicates.map { "\($0)" }.joined(separator: ", "),
+                line: context.mark.line,
+                column: context.mark.column,
+                key: duplicates.map { "\($0)" }.joined(separator: ", "),
                 message: "this key stands here twice"
             )
         default: .init(line: 1, column: 1, key: "", message: "this is not YAML: \(error)")

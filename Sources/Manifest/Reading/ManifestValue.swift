@@ -23,7 +23,8 @@ package enum ManifestValue: Sendable, Hashable {
         case .duration(let value): value.text
         case .bytes(let value): value.description
         case .list(let values): "[\(values.joined(separator: ", "))]"
-        case .map(let values): "{\(values.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "))}"
+        case .map(let values):
+            "{\(values.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "))}"
         case .steps(let steps): "[\(steps.map(Self.text).joined(separator: ", "))]"
         }
     }
@@ -60,7 +61,9 @@ package enum ManifestValue: Sendable, Hashable {
             guard let bytes = ByteCount(text), bytes.bytes > 0 else { return nil }
             self = .bytes(bytes)
         case .percent:
-            guard text.hasSuffix("%"), let share = Double(text.dropLast()), (0...100).contains(share) else { return nil }
+            guard text.hasSuffix("%"), let share = Double(text.dropLast()), (0...100).contains(share) else {
+                return nil
+            }
             self = .text("\(ManifestValue.number(share).text)%")
         case .choice(let names):
             guard names.contains(text) else { return nil }

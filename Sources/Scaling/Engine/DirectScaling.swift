@@ -21,7 +21,10 @@ package struct DirectScaling: Sendable, Hashable {
     package mutating func decide(at now: Timestamp, observing fleet: FleetObservation) -> ScalingDecision {
         guard let queue = fleet.queue else {
             return ScalingDecision(
-                at: now, observation: fleet, desired: fleet.tasks.desired, reasons: [.noData]
+                at: now,
+                observation: fleet,
+                desired: fleet.tasks.desired,
+                reasons: [.noData]
             )
         }
         let current = fleet.tasks.running + fleet.tasks.pending

@@ -76,7 +76,8 @@ package enum Claim: Sendable, Hashable {
             startedAt: status.startedAt ?? until,
             finishedAt: until,
             error: JobFailure(
-                cause: .lost, message: "task \(status.task ?? "?") vanished in the middle of the attempt"
+                cause: .lost,
+                message: "task \(status.task ?? "?") vanished in the middle of the attempt"
             ),
             givenBack: false,
             usage: nil

@@ -37,6 +37,7 @@ package struct RetryRules: Sendable, Hashable {
     ///   - cause: What ended the attempt.
     ///   - failures: The causes of every counted attempt so far, this one included.
     ///   - generator: Where the jitter comes from.
+    /// - Returns: Another attempt and when, or none.
     package func verdict(
         after cause: JobFailure.Cause,
         failures: [JobFailure.Cause],
@@ -51,6 +52,8 @@ package struct RetryRules: Sendable, Hashable {
     package func backoff(attempt: Int, using generator: inout some RandomNumberGenerator) -> Duration {
         let doublings = max(0, min(attempt - 1, 30))
         let full = min(maximumBackoff, initialBackoff * (1 << doublings))
-        return .nanoseconds(Int64.random(in: full.nanoseconds / 2...max(full.nanoseconds / 2, full.nanoseconds), using: &generator))
+        return .nanoseconds(
+            Int64.random(in: full.nanoseconds / 2...max(full.nanoseconds / 2, full.nanoseconds), using: &generator)
+        )
     }
 }

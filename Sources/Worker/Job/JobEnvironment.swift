@@ -1,9 +1,9 @@
 import SluiceModel
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// The environment of a job process (design, section 3.1).

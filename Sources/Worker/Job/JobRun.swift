@@ -54,7 +54,10 @@ final class JobRun: Sendable {
         let peak = max(sampled, exit.peakMemoryBytes)
         return Result(
             end: AttemptEnd(
-                exit, intervention: intervention, memoryLimit: configuration.memoryLimit, peakMemory: peak
+                exit,
+                intervention: intervention,
+                memoryLimit: configuration.memoryLimit,
+                peakMemory: peak
             ),
             usage: JobUsage(
                 wallSeconds: startedAt.duration(to: clock.now).inSeconds,
@@ -64,7 +67,7 @@ final class JobRun: Sendable {
         )
     }
 
-    /// Ends the job for `reason`: TERM to its group, KILL if that does not help. The first reason counts.
+    /// Ends the job for `reason`, the first of which counts: TERM to its group, KILL if that does not help.
     func end(_ reason: AttemptEnd.Intervention) {
         let isFirst = state.withLock { state in
             defer { state.intervention = state.intervention ?? reason }

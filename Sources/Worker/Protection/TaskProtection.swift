@@ -6,9 +6,9 @@ import SluiceModel
 import Synchronization
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// Keeps the platform from choosing this task for scale-in while a job runs, through the ECS agent's endpoint.
@@ -42,8 +42,13 @@ final class TaskProtection: Sendable {
 
     private struct Reply: Decodable {
         struct Failure: Decodable {
-            var Reason: String?
-            var Code: String?
+            var reason: String?
+            var code: String?
+
+            private enum CodingKeys: String, CodingKey {
+                case reason = "Reason"
+                case code = "Code"
+            }
         }
         var failure: Failure?
         var error: Failure?
@@ -62,7 +67,8 @@ final class TaskProtection: Sendable {
             let reply = try JSONDecoder().decode(Reply.self, from: Data(data.readableBytesView))
             if let refusal = reply.failure ?? reply.error {
                 logger.warning(
-                    "task protection was refused", metadata: ["reason": "\(refusal.Reason ?? refusal.Code ?? "unknown")"]
+                    "task protection was refused",
+                    metadata: ["reason": "\(refusal.reason ?? refusal.code ?? "unknown")"]
                 )
                 return false
             }

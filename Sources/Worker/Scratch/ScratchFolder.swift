@@ -1,9 +1,9 @@
 import SluiceModel
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// The folders of one attempt: where the job works, where its input lies and where it leaves its outputs.

@@ -2,9 +2,9 @@ import SluiceAWS
 import SluiceModel
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// Status documents in the data bucket, changed only by whoever has seen the latest version.
@@ -27,11 +27,16 @@ struct StatusStore: Sendable {
     /// The document of a job; nil while it has none.
     /// - Throws: `AWSServiceError`, a transport error, or `DecodingError` when the object is not a status document.
     func read(_ id: JobID) async throws -> Versioned? {
-        guard let object = try await s3.getObjectIfPresent(
-            bucket: bucket, key: JobKeys.status(id), limit: Self.longest
-        ) else { return nil }
+        guard
+            let object = try await s3.getObjectIfPresent(
+                bucket: bucket,
+                key: JobKeys.status(id),
+                limit: Self.longest
+            )
+        else { return nil }
         return Versioned(
-            status: try JSONDecoder().decode(JobStatus.self, from: Data(object.bytes)), version: object.etag
+            status: try JSONDecoder().decode(JobStatus.self, from: Data(object.bytes)),
+            version: object.etag
         )
     }
 

@@ -22,7 +22,9 @@ struct BurnTests {
             elapsed: {
                 elapsed += 1
                 return elapsed
-            }, progress: { _ in })
+            },
+            progress: { _ in }
+        )
         #expect(result.steps == 9)
     }
 }

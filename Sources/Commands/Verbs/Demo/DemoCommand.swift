@@ -8,9 +8,9 @@ import SluiceModel
 import Synchronization
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// `sluice demo`: real jobs on real recordings through the whole system.
@@ -53,7 +53,10 @@ struct Demo: AsyncParsableCommand {
             options: .init(port: 0),
             runsTasks: true,
             environment: ProcessInfo.processInfo.environment,
-            watcher: .init(onReady: { stage.ready(target: LocalTarget($1, $0.cloud.credentials)) }, onDecision: stage.show),
+            watcher: .init(
+                onReady: { stage.ready(target: LocalTarget($1, $0.cloud.credentials)) },
+                onDecision: stage.show
+            ),
             logger: .standardError("sluice", level: .warning)
         )
         Terminal.note("Everything runs in \(folder)")
@@ -91,7 +94,9 @@ struct Demo: AsyncParsableCommand {
                 stage.ended(done)
             }
         }
-        Terminal.note("\(ids.count) jobs in \(JobTable.seconds(start.duration(to: .now).inSeconds)) s; waiting for the tasks to go")
+        Terminal.note(
+            "\(ids.count) jobs in \(JobTable.seconds(start.duration(to: .now).inSeconds)) s; waiting for the tasks to go"
+        )
         await stage.untilFewTasks()
         return try submitted.map { record in
             let folder = "\(system.folder.file("objects/\(target.bucket)"))/jobs/\(record.job?.text ?? "")/output"
@@ -112,7 +117,9 @@ struct Demo: AsyncParsableCommand {
         _ stage: DemoStage
     ) async throws -> [DemoRecord] {
         let aws = try Connections.client(
-            environment: Connections.environment(of: target), http: http, logger: .standardError("aws", level: .warning)
+            environment: Connections.environment(of: target),
+            http: http,
+            logger: .standardError("aws", level: .warning)
         )
         let s3 = S3Client(aws)
         let intake = Connections.intake(target, http: http)
@@ -125,7 +132,10 @@ struct Demo: AsyncParsableCommand {
                     let csv = try Recording.read(path: record.header).csvText()
                     let location = ObjectLocation(bucket: target.bucket, key: JobKeys.input("\(record.name).csv"))
                     _ = try await s3.putObject(
-                        bucket: location.bucket, key: location.key, bytes: csv, contentType: "text/csv"
+                        bucket: location.bucket,
+                        key: location.key,
+                        bytes: csv,
+                        contentType: "text/csv"
                     )
                     record.job = try await intake.submit(input: location, parameters: [:])
                     stage.submitted()
@@ -142,7 +152,9 @@ struct Demo: AsyncParsableCommand {
             try Terminal.json(results)
         } else {
             Terminal.out(DemoResult.table(results))
-            Terminal.note("Strips and numbers of every recording: \(state.file("objects"))/*/jobs/*/output/ctg.svg and fhr.json")
+            Terminal.note(
+                "Strips and numbers of every recording: \(state.file("objects"))/*/jobs/*/output/ctg.svg and fhr.json"
+            )
             if let first = results.first(where: { $0.chart != nil })?.chart { Terminal.note("For example \(first)") }
         }
         if results.contains(where: { $0.status != JobStatus.State.succeeded.rawValue }) { throw ExitCode.failure }

@@ -2,9 +2,9 @@ import SluiceFetalHeartRate
 import SluiceModel
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// One annotated recording of the demo and what became of it.
@@ -65,7 +65,9 @@ struct DemoResult: Sendable, Codable {
         let reference = try Recording.referenceBeats(besideHeader: record.header)
         let found = try fhr.map { try JSONDecoder().decode(Document.self, from: $0) }
         let score = BeatScore.compare(
-            reference: reference, detected: found?.fetal.r_s ?? [], duration: recording.duration
+            reference: reference,
+            detected: found?.fetal.r_s ?? [],
+            duration: recording.duration
         )
         beatsMatched = score.matched
         beatsInReference = score.referenceCount
@@ -78,10 +80,10 @@ struct DemoResult: Sendable, Codable {
         self.chart = found == nil ? nil : chart
     }
 
-    /// 60 over the median interval.
+    /// The mean rate over the annotated stretches; intervals of more than 1.5 s are holes in the annotation.
     private static func rate(_ beats: [Double]) -> Double? {
-        let intervals = zip(beats.dropFirst(), beats).map { $0 - $1 }.sorted()
-        return intervals.isEmpty ? nil : 60 / intervals[intervals.count / 2]
+        let intervals = zip(beats.dropFirst(), beats).map { $0 - $1 }.filter { $0 <= 1.5 }
+        return intervals.isEmpty ? nil : 60 * Double(intervals.count) / intervals.reduce(0, +)
     }
 
     // The names are those of fhr.json.

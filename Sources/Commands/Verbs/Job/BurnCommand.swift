@@ -4,9 +4,9 @@ import SluiceJob
 import SluiceModel
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// `sluice job burn`: a load of known weight.

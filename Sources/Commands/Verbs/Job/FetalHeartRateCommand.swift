@@ -4,9 +4,9 @@ import SluiceJob
 import SluiceModel
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// `sluice job fhr`: fetal heart rate from an abdominal ECG.
@@ -23,7 +23,10 @@ struct FetalHeartRateCommand: ParsableCommand {
     @Argument(help: "The recording: .hea, .dat, .edf, .bdf or .csv (default: the job's input).")
     var recording: String?
 
-    @Option(name: .shortAndLong, help: "The folder for fhr.json and ctg.svg (default: the job's output folder, or here).")
+    @Option(
+        name: .shortAndLong,
+        help: "The folder for fhr.json and ctg.svg (default: the job's output folder, or here)."
+    )
     var output: String?
 
     @Option(help: "Score every annotated recording in this folder instead.", completion: .directory)

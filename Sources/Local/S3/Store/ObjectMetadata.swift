@@ -87,4 +87,12 @@ package struct ObjectInfo: Sendable, Hashable {
     package let size: Int64
     package let lastModified: Timestamp
     package let metadata: ObjectMetadata
+
+    /// The object whose file bears `stamp`.
+    init(key: String, stamp: FileStamp, metadata: ObjectMetadata) {
+        self.key = key
+        size = stamp.size
+        lastModified = stamp.lastModified
+        self.metadata = metadata
+    }
 }

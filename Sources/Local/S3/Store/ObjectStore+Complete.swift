@@ -22,9 +22,7 @@ extension ObjectStore {
         )
         try check(assembly)
         // Known before the bytes are copied, and asked again when they take their place.
-        try await threads.run {
-            try whenConditionsHold(conditions, bucket: upload.bucket, key: upload.key) {}
-        }
+        try await whenConditionsHold(conditions, bucket: upload.bucket, key: upload.key) {}
         let path = draftPath()
         do {
             let whole = try await concatenate(assembly.parts.compactMap { records[$0.number] }, of: upload, into: path)
@@ -54,7 +52,7 @@ extension ObjectStore {
             _ = try requireUpload(upload.id, bucket: bucket, key: key)
         }
         try await threads.run { try discardUpload(upload.id, bucket: bucket) }
-        return ObjectInfo(key: key, size: stamp.size, lastModified: stamp.lastModified, metadata: object)
+        return ObjectInfo(key: key, stamp: stamp, metadata: object)
     }
 
     /// Writes the bytes of `parts` one after the other into a new file at `path`.

@@ -9,16 +9,16 @@ extension ObjectStore {
     ///   - conditions: What must hold of the object.
     /// - Throws: `AWSServiceError.noSuchBucket` or `.preconditionFailed`, or `FileError`.
     package func delete(bucket: String, key: String, conditions: WriteConditions = .none) async throws {
+        let paths = layout.paths(bucket: bucket, key: key)
+        try await whenConditionsHold(conditions, bucket: bucket, key: key) {
+            // The one beside a folder first: should a crash come between, the object is still there.
+            try Folder.removeFile(paths.fileBesideFolder)
+            if try FileStatus.at(paths.file)?.kind != .folder { try Folder.removeFile(paths.file) }
+            try Folder.removeFile(paths.sidecar)
+            try Folder.removeFile(paths.nextSidecar)
+            try prune(paths, bucket: bucket)
+        }
         try await threads.run {
-            let paths = layout.paths(bucket: bucket, key: key)
-            try whenConditionsHold(conditions, bucket: bucket, key: key) {
-                // The one beside a folder first: should a crash come between, the object is still there.
-                try Folder.removeFile(paths.fileBesideFolder)
-                if try FileStatus.at(paths.file)?.kind != .folder { try Folder.removeFile(paths.file) }
-                try Folder.removeFile(paths.sidecar)
-                try Folder.removeFile(paths.nextSidecar)
-                try prune(paths, bucket: bucket)
-            }
             // Folders that were pruned are gone from the innermost one that is left.
             let folders = [paths.bucketFolder] + paths.folders
             if let last = try folders.last(where: { try FileStatus.at($0) != nil }) { try Folder.synchronize(last) }

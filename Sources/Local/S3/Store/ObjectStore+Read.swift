@@ -44,32 +44,21 @@ extension ObjectStore {
     /// Opens an object; nil when there is none.
     /// - Throws: `AWSServiceError.noSuchBucket`, or `FileError`.
     package func readIfPresent(bucket: String, key: String) async throws -> Reading? {
-        try await threads.run {
-            guard let found = try find(bucket: bucket, key: key) else { return nil }
-            let metadata = try found.metadata ?? describe(found, bucket: bucket, key: key)
-            let info = ObjectInfo(
-                key: key,
-                size: found.stamp.size,
-                lastModified: found.stamp.lastModified,
-                metadata: metadata
-            )
-            return Reading(info, found.file, threads)
-        }
+        guard let found = try await threads.run({ try find(bucket: bucket, key: key) }) else { return nil }
+        return Reading(try await info(found, bucket: bucket, key: key), found.file, threads)
     }
 
-    /// What is known of an object; nil when there is none; blocks.
-    func info(bucket: String, key: String) throws -> ObjectInfo? {
-        guard let found = try find(bucket: bucket, key: key) else { return nil }
-        let metadata = try found.metadata ?? describe(found, bucket: bucket, key: key)
-        return ObjectInfo(
-            key: key,
-            size: found.stamp.size,
-            lastModified: found.stamp.lastModified,
-            metadata: metadata
-        )
+    /// What is known of an object that was found; if that is nothing, its bytes are read, which may take long.
+    func info(_ found: Found, bucket: String, key: String) async throws -> ObjectInfo {
+        if let metadata = found.metadata { return ObjectInfo(key: key, stamp: found.stamp, metadata: metadata) }
+        let metadata = try await describe(found, bucket: bucket, key: key)
+        return ObjectInfo(key: key, stamp: found.stamp, metadata: metadata)
     }
 
-    private func find(bucket: String, key: String) throws -> Found? {
+    /// The file of an object and its metadata, as far as they are known; nil when there is none; blocks.
+    func find(bucket: String, key: String) throws -> Found? {
+        // A name that no bucket can have might lead out of the folder.
+        guard BucketName.isValid(bucket) else { throw AWSServiceError.noSuchBucket(bucket) }
         let paths = layout.paths(bucket: bucket, key: key)
         let found = try locks.withLock(bucket) { try find(paths) }
         if found == nil { try requireBucket(bucket) }
@@ -92,31 +81,33 @@ extension ObjectStore {
         )
     }
 
-    /// Reads a file of which nothing is known to its end, and keeps what was learned beside it; blocks, maybe for long.
-    func describe(_ found: Found, bucket: String, key: String) throws -> ObjectMetadata {
+    /// Reads a file of which nothing is known to its end, and keeps what was learned beside it.
+    private func describe(_ found: Found, bucket: String, key: String) async throws -> ObjectMetadata {
         var digest = ObjectDigest()
-        var offset: Int64 = 0
-        while true {
-            let piece = try found.file.read(at: offset, count: ObjectBody.pieceSize)
-            if piece.readableBytes == 0 { break }
-            unsafe piece.withUnsafeReadableBytes { unsafe digest.update($0) }
-            offset += Int64(piece.readableBytes)
+        for try await piece in ObjectBody(found.file, 0..<found.stamp.size, threads) {
+            digest = try await threads.run { [digest] in
+                var next = digest
+                unsafe piece.withUnsafeReadableBytes { unsafe next.update($0) }
+                return next
+            }
         }
         let metadata = digest.metadata
-        // A file that changed meanwhile will be read again.
-        guard try found.file.status().stamp == found.stamp else { return metadata }
-        let draft = draftPath()
-        try Sidecar(stamp: found.stamp, object: metadata).write(to: draft)
+        try await threads.run { try keep(metadata, of: found, bucket: bucket, key: key) }
+        return metadata
+    }
+
+    /// Writes the sidecar of a file that has none, unless the file has changed since.
+    private func keep(_ metadata: ObjectMetadata, of found: Found, bucket: String, key: String) throws {
+        guard try found.file.status().stamp == found.stamp else { return }
+        let draft = try Sidecar(stamp: found.stamp, object: metadata).write(to: draftPath())
         let paths = layout.paths(bucket: bucket, key: key)
         try locks.withLock(bucket) {
-            let current = try find(paths)
-            guard let current, current.stamp == found.stamp, current.metadata == nil else {
-                try Folder.removeFile(draft)
+            guard let current = try find(paths), current.stamp == found.stamp, current.metadata == nil else {
+                try Folder.removeFile(draft.path)
                 return
             }
             try Folder.makeAll(Folder.parent(of: paths.sidecar))
-            try Folder.rename(draft, to: paths.sidecar)
+            try Folder.rename(draft.path, to: paths.sidecar)
         }
-        return metadata
     }
 }

@@ -61,12 +61,7 @@ extension ObjectStore {
             return (summary, try metadata(summary))
         }
         try await install(draft.file, summary.stamp, object, bucket: bucket, key: key, conditions: conditions)
-        return ObjectInfo(
-            key: key,
-            size: summary.stamp.size,
-            lastModified: summary.stamp.lastModified,
-            metadata: object
-        )
+        return ObjectInfo(key: key, stamp: summary.stamp, metadata: object)
     }
 
     /// Puts a complete draft in the place of an object and returns once that is on disk.
@@ -85,16 +80,14 @@ extension ObjectStore {
         let sidecar = try await threads.run { try Sidecar(stamp: stamp, object: object).write(to: draftPath()) }
         do {
             try await threads.runAll([{ try draft.synchronize() }, { try sidecar.synchronize() }])
-            let changed = try await threads.run {
+            let changed = try await whenConditionsHold(conditions, bucket: bucket, key: key) {
+                try stillValid()
                 var changed = [Folder.parent(of: paths.file), Folder.parent(of: paths.sidecar)]
-                try whenConditionsHold(conditions, bucket: bucket, key: key) {
-                    try stillValid()
-                    changed += try Folder.makeAll(Folder.parent(of: paths.sidecar))
-                    try finishInterruptedWrite(paths)
-                    try Folder.rename(sidecar.path, to: paths.nextSidecar)
-                    changed += try place(draft.path, at: paths)
-                    try Folder.rename(paths.nextSidecar, to: paths.sidecar)
-                }
+                changed += try Folder.makeAll(Folder.parent(of: paths.sidecar))
+                try finishInterruptedWrite(paths)
+                try Folder.rename(sidecar.path, to: paths.nextSidecar)
+                changed += try place(draft.path, at: paths)
+                try Folder.rename(paths.nextSidecar, to: paths.sidecar)
                 return changed
             }
             try await synchronize(changed)
@@ -110,28 +103,29 @@ extension ObjectStore {
         try await threads.runAll(Set(folders).map { folder in { try Folder.synchronize(folder) } })
     }
 
-    /// Runs `change` under the bucket's lock if the bucket is there and `conditions` hold; blocks.
-    func whenConditionsHold(
+    /// Runs `change` on a file thread, under the bucket's lock, if the bucket is there and `conditions` hold.
+    func whenConditionsHold<Result: Sendable>(
         _ conditions: WriteConditions,
         bucket: String,
         key: String,
-        _ change: () throws -> Void
-    ) throws {
+        _ change: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
         let paths = layout.paths(bucket: bucket, key: key)
         while true {
-            let isDone = try locks.withLock(bucket) {
-                try requireBucket(bucket)
-                if !conditions.isEmpty {
-                    let found = try find(paths)
-                    // The tag of a file that nobody described takes long to compute: not under the lock.
-                    if let found, found.metadata == nil { return false }
-                    try conditions.decide(current: found?.metadata?.tag).check(key: key)
+            let result: Result? = try await threads.run {
+                try locks.withLock(bucket) {
+                    try requireBucket(bucket)
+                    if !conditions.isEmpty {
+                        let found = try find(paths)
+                        // The tag of a file of which nothing is known takes long to compute: not under the lock.
+                        if let found, found.metadata == nil { return nil }
+                        try conditions.decide(current: found?.metadata?.tag).check(key: key)
+                    }
+                    return try change()
                 }
-                try change()
-                return true
             }
-            if isDone { return }
-            _ = try info(bucket: bucket, key: key)
+            if let result { return result }
+            _ = try await readIfPresent(bucket: bucket, key: key)
         }
     }
 

@@ -10,7 +10,9 @@ extension SQS.GetQueueAttributes: LocalSQSOperation {
         }
         let wanted = Set(AttributeNames ?? [])
         let known = QueueAttributes.settable + QueueAttributes.readOnly
-        if let unknown = wanted.subtracting(known).subtracting(["All"]).sorted().first { throw .invalidAttributeName(unknown) }
+        if let unknown = wanted.subtracting(known).subtracting(["All"]).sorted().first {
+            throw .invalidAttributeName(unknown)
+        }
         let names = wanted.contains("All") ? known : known.filter(wanted.contains)
         var values: [String: String] = [:]
         for attribute in names {

@@ -9,7 +9,9 @@ extension SQS.StartMessageMoveTask: LocalSQSOperation {
         var destination: String?
         if let arn = DestinationArn {
             guard let target = QueueARN.name(in: arn) else {
-                throw .resourceNotFound("The resource that you specified for the DestinationArn parameter doesn't exist.")
+                throw .resourceNotFound(
+                    "The resource that you specified for the DestinationArn parameter doesn't exist."
+                )
             }
             destination = target
         }

@@ -22,7 +22,9 @@ extension SQS.ListQueues: LocalSQSOperation {
     func run(in context: SQSContext) async throws(AWSServiceError) -> Response {
         let prefix = QueueNamePrefix ?? ""
         let page = try NamePage(
-            context.host.queueNames.filter { $0.hasPrefix(prefix) }, maximum: MaxResults, after: NextToken
+            context.host.queueNames.filter { $0.hasPrefix(prefix) },
+            maximum: MaxResults,
+            after: NextToken
         )
         return Response(queueURLs: page.names.map { context.url($0) }, nextToken: page.nextToken)
     }
@@ -58,7 +60,8 @@ private struct NamePage {
     init(_ all: [String], maximum: Int?, after token: String?) throws(AWSServiceError) {
         if let maximum, !SQSLimits.listResults.contains(maximum) {
             throw .outOfRange(
-                maximum, "MaxResults",
+                maximum,
+                "MaxResults",
                 "Must be between \(SQSLimits.listResults.lowerBound) and \(SQSLimits.listResults.upperBound), if provided."
             )
         }

@@ -20,7 +20,10 @@ extension SQS.ReceiveMessage: LocalSQSOperation {
         let maximum = MaxNumberOfMessages ?? 1
         let visibility = VisibilityTimeout.map { Duration.seconds($0) }
         let first = try await context.host.receive(
-            from: name, maximum: maximum, wait: .zero, visibilityTimeout: visibility
+            from: name,
+            maximum: maximum,
+            wait: .zero,
+            visibilityTimeout: visibility
         )
         let queueWait = try context.host.withQueue(name) { $0.state.settings.receiveWait }
         let wait = WaitTimeSeconds.map { Duration.seconds($0) } ?? queueWait
@@ -57,7 +60,9 @@ private struct AttributeSelection: Sendable {
             all || names.contains(name) || prefixes.contains { name.hasPrefix($0) }
         }
         let handle = ReceiptHandle(
-            queueID: queueID, sequence: message.sequence, receiveCount: message.receiveCount
+            queueID: queueID,
+            sequence: message.sequence,
+            receiveCount: message.receiveCount
         )
         let attributes = systemAttributes(message, context)
         return SQS.Message(

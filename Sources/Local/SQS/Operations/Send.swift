@@ -63,7 +63,8 @@ private struct OutgoingMessage: Sendable {
         try MessageRules.check(characters: body)
         if let seconds = send.DelaySeconds, !SQSLimits.delaySeconds.contains(seconds) {
             throw .outOfRange(
-                seconds, "DelaySeconds",
+                seconds,
+                "DelaySeconds",
                 "DelaySeconds must be >= \(SQSLimits.delaySeconds.lowerBound) and <= \(SQSLimits.delaySeconds.upperBound)."
             )
         }

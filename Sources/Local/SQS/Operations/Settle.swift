@@ -85,7 +85,8 @@ private enum Receipts {
         guard let seconds else { throw .missingParameter("VisibilityTimeout") }
         guard SQSLimits.visibilityTimeout.contains(seconds) else {
             throw .outOfRange(
-                seconds, "VisibilityTimeout",
+                seconds,
+                "VisibilityTimeout",
                 "Must be between \(SQSLimits.visibilityTimeout.lowerBound) and \(SQSLimits.visibilityTimeout.upperBound)."
             )
         }

@@ -129,7 +129,10 @@ final class Journal: Service {
             }
             for waiter in done { waiter.continuation.resume() }
         } catch {
-            logger.critical("the queue journal cannot be written; nothing more is accepted", metadata: ["error": "\(error)"])
+            logger.critical(
+                "the queue journal cannot be written; nothing more is accepted",
+                metadata: ["error": "\(error)"]
+            )
             fail(.broken("\(error)"))
         }
     }

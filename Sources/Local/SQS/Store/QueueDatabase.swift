@@ -4,9 +4,9 @@ import SluiceQueue
 import SluiceWire
 
 #if canImport(FoundationEssentials)
-import FoundationEssentials
+    import FoundationEssentials
 #else
-import Foundation
+    import Foundation
 #endif
 
 /// `queue.sqlite`: the queues as they were at the last commit.
@@ -54,7 +54,10 @@ struct QueueDatabase: Sendable {
     /// - Throws: `DatabaseError`.
     func largestSequence() throws -> Int64 {
         try database.read { database in
-            try Int64.fetchOne(database, sql: "SELECT MAX(value) FROM (SELECT value FROM counters UNION ALL SELECT MAX(sequence) FROM messages)") ?? 0
+            try Int64.fetchOne(
+                database,
+                sql: "SELECT MAX(value) FROM (SELECT value FROM counters UNION ALL SELECT MAX(sequence) FROM messages)"
+            ) ?? 0
         }
     }
 
@@ -62,7 +65,10 @@ struct QueueDatabase: Sendable {
     /// - Throws: `DatabaseError`.
     func reserveSequences(upTo value: Int64) throws {
         try database.write { database in
-            try database.execute(sql: "INSERT OR REPLACE INTO counters (name, value) VALUES ('sequence', ?)", arguments: [value])
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO counters (name, value) VALUES ('sequence', ?)",
+                arguments: [value]
+            )
         }
     }
 
@@ -105,7 +111,8 @@ struct QueueDatabase: Sendable {
             try run(database, "DELETE FROM messages WHERE queue = ?", [id])
         case .message(let message, let queueID):
             try run(
-                database, "INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                database,
+                "INSERT OR REPLACE INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 try message.columns(queueID: queueID)
             )
         case .visibility(let message):

@@ -17,7 +17,9 @@ extension QueueHost {
                 throw .invalidParameterValue("Source queue must be configured as a Dead Letter Queue.")
             }
             if let destination, state.queues[destination] == nil {
-                throw .resourceNotFound("The resource that you specified for the DestinationArn parameter doesn't exist.")
+                throw .resourceNotFound(
+                    "The resource that you specified for the DestinationArn parameter doesn't exist."
+                )
             }
             state.queues[source] = nil
             defer { state.queues[source] = dead }
@@ -38,9 +40,12 @@ extension QueueHost {
                 for waiter in waiters { waiter.resume() }
             }
             let task = SQS.ListMessageMoveTasks.Result(
-                status: "COMPLETED", sourceARN: QueueARN.text(name: source, region: region),
-                destinationARN: destination.map { QueueARN.text(name: $0, region: region) }, moved: moved,
-                toMove: moved, startedTimestamp: now.milliseconds
+                status: "COMPLETED",
+                sourceARN: QueueARN.text(name: source, region: region),
+                destinationARN: destination.map { QueueARN.text(name: $0, region: region) },
+                moved: moved,
+                toMove: moved,
+                startedTimestamp: now.milliseconds
             )
             state.moves.insert(task, at: 0)
             state.moves = Array(state.moves.prefix(100))

@@ -1,6 +1,6 @@
 import SluiceModel
-package import SluiceWire
 import SluiceQueue
+package import SluiceWire
 import Synchronization
 
 extension QueueHost {
@@ -31,7 +31,12 @@ extension QueueHost {
                 throw .queueDeletedRecently
             }
             let record = QueueRecord(
-                id: state.nextQueueID, name: name, createdAt: now, modifiedAt: now, attributes: wanted, tags: tags
+                id: state.nextQueueID,
+                name: name,
+                createdAt: now,
+                modifiedAt: now,
+                attributes: wanted,
+                tags: tags
             )
             state.nextQueueID += 1
             state.queues[name] = HostedQueue(record: record)

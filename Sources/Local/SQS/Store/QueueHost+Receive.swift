@@ -46,12 +46,19 @@ extension QueueHost {
             let counts = hosted.state.depth(at: now)
             if counts.inFlight >= SQSLimits.inFlight, counts.visible > 0 { throw .overLimit }
             let received = hosted.state.receive(
-                maximum: maximum, visibilityTimeout: visibilityTimeout, at: now
+                maximum: maximum,
+                visibilityTimeout: visibilityTimeout,
+                at: now
             )
             var entries = received.delivered.map { JournalEntry.visibility($0) }
             if let target = hosted.state.settings.redrive?.deadLetterQueue {
                 entries += Self.move(
-                    received.deadLetters, from: queue, to: target, in: &state, self: &hosted, at: now
+                    received.deadLetters,
+                    from: queue,
+                    to: target,
+                    in: &state,
+                    self: &hosted,
+                    at: now
                 )
             }
             if !entries.isEmpty { _ = journal.append(entries) }
