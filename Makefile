@@ -1,6 +1,8 @@
 # `make help` lists the targets. `make demo` and `make test` set up everything they need.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+# One optimised build serves the tool and the tests, which look into some targets.
+SWIFT_FLAGS := -c release -Xswiftc -enable-testing
 SLUICE := .build/release/sluice
 PYTHON := .build/python-env/bin/python
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
@@ -15,7 +17,7 @@ bootstrap:
 
 .PHONY: build
 build: bootstrap ## Build the command line tool, optimised
-	swift build -c release --product sluice
+	swift build $(SWIFT_FLAGS) --product sluice
 
 .PHONY: demo
 demo: build ## Fetal heart rate jobs through the whole system, on real recordings
@@ -23,14 +25,14 @@ demo: build ## Fetal heart rate jobs through the whole system, on real recording
 
 .PHONY: test
 test: bootstrap lint ## Lint, build, Swift tests, then boto3 and the aws CLI against the local cloud
-	swift build -c release --build-tests
-	swift test -c release --skip-build
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test $(SWIFT_FLAGS) --skip-build
 	@$(MAKE) --no-print-directory clients
 
 .PHONY: clients
-clients: ## Only the vendor-client tests; needs a build
+clients: ## Only the tests of the built tool: end to end, boto3, aws CLI; needs a build
 	@scripts/python-env.sh
-	$(PYTHON) -m pytest Tests/Clients -q --durations=5
+	$(PYTHON) -m pytest Tests/EndToEnd Tests/Clients -q --durations=5
 
 .PHONY: bench
 bench: build ## Requests per second beside a server that does nothing

@@ -138,7 +138,11 @@ let package = Package(
         .testTarget(name: "SluiceFleetTests", dependencies: ["SluiceModel", "SluiceFleet"], path: "Tests/Fleet"),
         .testTarget(
             name: "SluiceLocalTests",
-            dependencies: ["SluiceModel", "SluiceQueue", "SluiceWire", "SluiceLocal", crypto, logging, nioCore],
+            dependencies: [
+                "SluiceModel", "SluiceQueue", "SluiceWire", "SluiceLocal", crypto, httpTypes, hummingbird, lifecycle,
+                logging,
+                nioCore,
+            ],
             path: "Tests/Local"
         ),
         .testTarget(name: "SluiceBurnTests", dependencies: ["SluiceBurn"], path: "Tests/Jobs/Burn"),

@@ -16,6 +16,7 @@ import Synchronization
 package final class ChildProcess: Sendable {
     /// The process id; also its process group's id.
     package let id: pid_t
+    private let inheritedMemory: Int64
     private let state = Mutex(State())
 
     private struct State {
@@ -27,6 +28,7 @@ package final class ChildProcess: Sendable {
     /// - Throws: `SpawnError` when there is no such program or the system refuses.
     package init(_ command: ChildCommand) throws(SpawnError) {
         id = try Spawner.spawn(command)
+        inheritedMemory = Self.ownPeakMemory()
         // One thread that waits: the only way to learn a child's usage, and cheap beside a heavy job.
         let child = self
         Thread.detach { child.waitForExit() }
@@ -64,7 +66,7 @@ package final class ChildProcess: Sendable {
         // Waits without freeing the id, so that signals cannot hit a stranger.
         while unsafe waitid(P_PID, id_t(id), &info, WEXITED | WNOWAIT) != 0, errno == EINTR {}
         let (exit, waiting) = state.withLock { state in
-            let exit = Self.collect(id)
+            let exit = Self.collect(id, inherited: inheritedMemory)
             state.exit = exit
             defer { state.waiting = [] }
             return (exit, state.waiting)
@@ -72,16 +74,29 @@ package final class ChildProcess: Sendable {
         for waiter in waiting { waiter.resume(returning: exit) }
     }
 
-    private static func collect(_ id: pid_t) -> ChildExit {
+    private static func collect(_ id: pid_t, inherited: Int64) -> ChildExit {
         var status: Int32 = 0
         var usage = rusage()
         while unsafe wait4(id, &status, 0, &usage) < 0, errno == EINTR {}
         let signal = status & 0x7f
+        let peak = Int64(usage.ru_maxrss) * memoryUnit
         return ChildExit(
             reason: signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal),
             cpuSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime),
-            peakMemoryBytes: Int64(usage.ru_maxrss) * memoryUnit
+            peakMemoryBytes: peak > inherited ? peak : nil
         )
+    }
+
+    private static func ownPeakMemory() -> Int64 {
+        #if canImport(Darwin)
+            // There a child's count begins at exec.
+            return 0
+        #else
+            var usage = rusage()
+            // 0 is RUSAGE_SELF, whose type differs between C libraries.
+            unsafe getrusage(0, &usage)
+            return Int64(usage.ru_maxrss) * memoryUnit
+        #endif
     }
 
     private static func seconds(_ time: timeval) -> Double {

@@ -17,6 +17,12 @@ extension ProjectOptions {
 
 /// A manifest on disk.
 enum ManifestFile {
+    /// The folder a manifest lies in; the current one for a bare name.
+    static func folder(of file: String) -> String {
+        let parts = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        return parts.isEmpty ? FileManager.default.currentDirectoryPath : parts.joined(separator: "/")
+    }
+
     /// Reads the manifest in `file` and says on standard error what is wrong with it.
     /// - Throws: `CommandFailure` when there is no such file, exit code 2 when it is wrong.
     static func load(_ file: String, changes: [String] = [], forLocal: Bool) throws -> LoadedManifest {

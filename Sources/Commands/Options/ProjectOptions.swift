@@ -1,11 +1,4 @@
 import ArgumentParser
-import SluiceManifest
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// Which project a command works on.
 struct ProjectOptions: ParsableArguments {
@@ -19,10 +12,7 @@ struct ProjectOptions: ParsableArguments {
     var state: String?
 
     /// The folder the manifest lies in.
-    var folder: String {
-        let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        return folder.isEmpty ? FileManager.default.currentDirectoryPath : folder
-    }
+    var folder: String { ManifestFile.folder(of: file) }
 
     /// The state folder.
     var stateFolder: String { state ?? "\(folder)/.sluice" }

@@ -5,6 +5,7 @@ import NIOPosix
 import ServiceLifecycle
 import SluiceAWS
 import SluiceModel
+import SluiceProcess
 import SluiceWorker
 import UnixSignals
 
@@ -41,7 +42,8 @@ struct WorkerCommand: AsyncParsableCommand {
 
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
-        let settings = try Self.settings(environment)
+        var settings = try Self.settings(environment)
+        settings.command = Self.withAbsoluteFiles(settings.command)
         let logger = Logger.standardError("worker", level: .info)
         let http = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup)
         do {
@@ -97,6 +99,18 @@ struct WorkerCommand: AsyncParsableCommand {
         ).run()
     }
 
+    /// Jobs start in a scratch folder, so files that the command names relative to ours are named from the root on.
+    private static func withAbsoluteFiles(_ command: [String]) -> [String] {
+        let here = FileManager.default.currentDirectoryPath
+        return command.enumerated().map { index, word in
+            // A program without a slash is looked up in PATH.
+            guard !word.hasPrefix("/"), index > 0 || word.contains("/") else { return word }
+            var isFolder = false
+            let exists = FileManager.default.fileExists(atPath: "\(here)/\(word)", isDirectory: &isFolder)
+            return exists && !isFolder ? "\(here)/\(word)" : word
+        }
+    }
+
     private static func settings(_ environment: [String: String]) throws -> WorkerSettings {
         guard let text = environment[WorkerSettings.variable] else {
             throw CommandFailure(
@@ -111,7 +125,9 @@ struct WorkerCommand: AsyncParsableCommand {
     }
 }
 
-/// Ends when the process that started us is gone, so that a killed `sluice up` leaves no workers behind.
+/// Ends this process and its job when the process that started us is gone.
+///
+/// A killed `sluice up` has taken queue and store along: nothing could be settled any more, and the message comes back.
 private struct ParentWatch: Service {
     let parent: Int32
 
@@ -120,6 +136,9 @@ private struct ParentWatch: Service {
             while getppid() == parent, !Task.isCancelled {
                 try? await Task.sleep(for: .seconds(1))
             }
+            guard getppid() != self.parent else { return }
+            ProcessTree.signalSession(getsid(0), 9)
+            exit(1)
         }
     }
 }

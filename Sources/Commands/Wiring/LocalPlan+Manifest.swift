@@ -7,21 +7,22 @@ extension LocalPlan {
     /// The plan of a command's project.
     /// - Throws: `CommandFailure` or `ManifestFailure`.
     init(_ project: ProjectOptions) throws {
-        self.init(try project.load(forLocal: true).manifest)
+        self.init(try project.load(forLocal: true).manifest, folder: project.folder)
     }
 
     /// The plan of the manifest in `file`.
     /// - Throws: `CommandFailure` or `ManifestFailure`.
     init(file: String) throws {
-        self.init(try ManifestFile.load(file, forLocal: true).manifest)
+        self.init(try ManifestFile.load(file, forLocal: true).manifest, folder: ManifestFile.folder(of: file))
     }
 
-    /// The plan of a manifest.
-    init(_ manifest: Manifest) {
+    /// The plan of a manifest that lies in `folder`.
+    init(_ manifest: Manifest, folder: String) {
         let policy: DirectPolicy =
             if case .direct(let policy) = manifest.scaling.policy { policy } else { DirectPolicy() }
         self.init(
             name: manifest.name,
+            folder: Startup.absolute(folder),
             queue: manifest.name,
             deadLetterQueue: "\(manifest.name)-dead",
             bucket: "\(manifest.name)-data",

@@ -4,6 +4,8 @@ import SluiceScaling
 /// What a project needs of this machine: names, limits and what its workers are told.
 struct LocalPlan: Sendable {
     var name: String
+    /// Where the manifest lies, and tasks start.
+    var folder: String
     var queue: String
     var deadLetterQueue: String
     var bucket: String

@@ -38,7 +38,7 @@ struct TaskLauncher: Sendable {
             program: OwnProgram.path,
             arguments: ["worker", "--parent", String(ProcessInfo.processInfo.processIdentifier)],
             environment: variables,
-            workingDirectory: folder.path,
+            workingDirectory: plan.folder,
             logFile: folder.file("logs/\(task).log"),
             grouping: .newSession
         )

@@ -19,7 +19,7 @@ extension Gateway {
             throw Problem(
                 status: .tooManyRequests,
                 title: "Too many requests",
-                detail: "Too much waits to be stored. Try again in \(IntakeAPI.retryAfterSeconds) s."
+                detail: "Too much waits to be stored. Try again in \(IntakeAPI.retryAfterSeconds) s.", leavesBody: true
             )
         }
         let submission = try Submission(try await body(of: request))
@@ -54,7 +54,7 @@ extension Gateway {
             throw Problem(
                 status: .unsupportedMediaType,
                 title: "Unsupported media type",
-                detail: "Send application/json, not \(type)."
+                detail: "Send application/json, not \(type).", leavesBody: true
             )
         }
         do {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import SluiceModel
 import SluiceWire
 
@@ -30,10 +31,13 @@ struct Gateway: PlainService {
             case .upload(let name): return try await upload(name, request)
             case .document: return document(request)
             case .health: return .json(["status": "ok"])
-            case .wrongMethod(let allowed): return Self.methodNotAllowed(allowed)
+            case .wrongMethod(let allowed):
+                await drain(request)
+                return Self.methodNotAllowed(allowed)
             case nil: throw Problem.notFound("There is nothing at \(path).")
             }
         } catch let problem as Problem {
+            if problem.leavesBody { await drain(request) }
             return problem.response
         } catch {
             return Problem(
@@ -49,8 +53,22 @@ struct Gateway: PlainService {
             throw Problem(
                 status: .forbidden,
                 title: "Forbidden",
-                detail: "Send the API key in the header \(IntakeAPI.keyHeader); `sluice env` prints it."
+                detail: "Send the API key in the header \(IntakeAPI.keyHeader); `sluice env` prints it.",
+                leavesBody: true
             )
+        }
+    }
+
+    /// Reads what a refused client still sends, within bounds: many look at the answer only when they have sent all.
+    private func drain(_ request: Request) async {
+        var left = 4 * IntakeAPI.largestInput
+        do {
+            for try await piece in request.body {
+                left -= piece.readableBytes
+                if left < 0 { return }
+            }
+        } catch {
+            // A client that has gone needs no answer.
         }
     }
 

@@ -18,6 +18,8 @@ struct Problem: Error {
     var field: String?
     /// The limit that was passed, in bytes.
     var limit: Int?
+    /// Whether the request's body, or the rest of it, has not been read.
+    var leavesBody = false
 
     /// The answer; refusals for load say when to come back.
     var response: Response {
@@ -42,7 +44,7 @@ struct Problem: Error {
     }
 
     static func tooLarge(_ detail: String, limit: Int) -> Problem {
-        Problem(status: .contentTooLarge, title: "Too large", detail: detail, limit: limit)
+        Problem(status: .contentTooLarge, title: "Too large", detail: detail, limit: limit, leavesBody: true)
     }
 }
 

@@ -111,8 +111,9 @@ struct CloudResponder: HTTPResponder {
     }
 
     private func refuse(_ error: AWSServiceError, _ service: ServiceName, _ call: AWSCall) -> Response {
-        service == .s3 || call.signable.header("x-amz-target") == nil
-            ? XMLErrorResponse.make(error, call) : SQSService.response(error, call)
+        if call.signable.header("x-amz-target") != nil { return SQSService.response(error, call) }
+        guard case .other(let name) = service else { return XMLErrorResponse.make(error, call) }
+        return ForeignErrorResponse.make(error, service: name, call)
     }
 }
 

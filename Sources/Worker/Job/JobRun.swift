@@ -22,8 +22,9 @@ final class JobRun: Sendable {
         var peakMemory: Int64 = 0
     }
 
-    /// How often the job's memory is looked at.
+    /// How often the job's memory is looked at; more often in its first second, for jobs that are over soon.
     private static let memoryInterval = Duration.milliseconds(100)
+    private static let firstMemoryInterval = Duration.milliseconds(10)
     /// The time between TERM and KILL.
     private static let killDelay = Duration.seconds(5)
 
@@ -51,7 +52,7 @@ final class JobRun: Sendable {
         // What the job has started in its group goes with it.
         process.signalGroup(9)
         let (intervention, sampled) = state.withLock { ($0.intervention, $0.peakMemory) }
-        let peak = max(sampled, exit.peakMemoryBytes)
+        let peak = max(sampled, exit.peakMemoryBytes ?? 0)
         return Result(
             end: AttemptEnd(
                 exit,
@@ -96,7 +97,9 @@ final class JobRun: Sendable {
                 process.signalGroup(9)
                 return
             }
-            try await clock.sleep(until: clock.now.advanced(by: Self.memoryInterval), tolerance: nil)
+            let isYoung = startedAt.duration(to: clock.now) < .seconds(1)
+            let interval = isYoung ? Self.firstMemoryInterval : Self.memoryInterval
+            try await clock.sleep(until: clock.now.advanced(by: interval), tolerance: nil)
         }
     }
 }

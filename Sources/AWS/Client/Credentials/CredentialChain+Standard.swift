@@ -50,7 +50,7 @@ extension CredentialChain {
             InstanceCredentials(environment: configuration.environment, transport: transport)
         }
 
-        /// The role a profile asks for; nil when it asks for none. Profiles may lean on each other, but not in a circle.
+        /// The role a profile asks for, which may lean on another profile's, but not in a circle; nil when it asks for none.
         func role(_ settings: [String: String], depth: Int) -> RoleCredentials? {
             guard let role = settings["role_arn"], depth < 5 else { return nil }
             if let file = settings["web_identity_token_file"] {

@@ -15,7 +15,7 @@ extension SQS.StartMessageMoveTask: LocalSQSOperation {
             }
             destination = target
         }
-        try await context.host.moveMessages(outOf: name, to: destination)
+        try await context.host.moveMessages(outOf: name, to: destination, newID: context.newID)
         return Response(taskHandle: context.newID())
     }
 }

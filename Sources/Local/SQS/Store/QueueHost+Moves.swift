@@ -7,7 +7,11 @@ extension QueueHost {
     /// Moves every message of a dead-letter queue that can be received now to `destination`, or back where it came from.
     ///
     /// Moved messages are new messages, as on AWS. Locally the move is one step, so its task is complete when this returns.
-    func moveMessages(outOf source: String, to destination: String?) async throws(AWSServiceError) {
+    func moveMessages(
+        outOf source: String,
+        to destination: String?,
+        newID: () -> String
+    ) async throws(AWSServiceError) {
         let now = clock.now
         let ticket = try withState { (state) throws(AWSServiceError) in
             guard var dead = state.queues[source] else {
@@ -31,7 +35,13 @@ extension QueueHost {
                 }
                 state.queues[target] = nil
                 _ = dead.state.delete(message.sequence, at: now)
-                let copy = queue.state.send(message.content, sequence: state.nextSequence, delay: .zero, at: now)
+                let content = MessageContent(
+                    messageID: newID(),
+                    body: message.content.body,
+                    attributes: message.content.attributes,
+                    traceHeader: message.content.traceHeader
+                )
+                let copy = queue.state.send(content, sequence: state.nextSequence, delay: .zero, at: now)
                 state.nextSequence += 1
                 moved += 1
                 entries += [.message(copy, queueID: queue.record.id), .delete(sequence: message.sequence)]
