@@ -11,8 +11,8 @@ AWS = os.path.join(os.path.dirname(sys.executable), "aws")
 
 @pytest.fixture
 def aws(cloud):
-    def run(*arguments, data=None):
-        command = [AWS, *arguments]
+    def run(*arguments, data=None):  # the sqs commands of version 1 heed no AWS_ENDPOINT_URL
+        command = [AWS, "--endpoint-url", cloud.info["endpoint"], *arguments]
         done = subprocess.run(command, env=cloud.environment(), input=data, capture_output=True, timeout=120)
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode()

@@ -121,6 +121,12 @@ struct ManifestTests {
         #expect(origins["job.timeout"] == "default: 4 × job.duration, at least 60s")
     }
 
+    @Test("docs/manifest.md has the table of keys that drives the code")
+    func documentation() throws {
+        let page = Self.examples.deletingLastPathComponent().appending(path: "docs/manifest.md")
+        #expect(try String(contentsOf: page, encoding: .utf8).contains(ManifestReference.markdown))
+    }
+
     private static var examples: URL {
         URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Examples")

@@ -13,7 +13,11 @@ struct Config: ParsableCommand {
     @Flag(help: "As `sluice up` runs it on this machine: the values under local win.")
     var local = false
 
+    @Flag(help: "Print every key there is, as a Markdown table, and read no manifest.")
+    var keys = false
+
     func run() throws {
+        guard !keys else { return Terminal.out(ManifestReference.markdown) }
         let loaded = try project.load(forLocal: local)
         if output.json {
             try Terminal.json(loaded.effective)

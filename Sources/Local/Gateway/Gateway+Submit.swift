@@ -19,7 +19,8 @@ extension Gateway {
             throw Problem(
                 status: .tooManyRequests,
                 title: "Too many requests",
-                detail: "Too much waits to be stored. Try again in \(IntakeAPI.retryAfterSeconds) s.", leavesBody: true
+                detail: "Too much waits to be stored. Try again in \(IntakeAPI.retryAfterSeconds) s.",
+                leavesBody: true
             )
         }
         let submission = try Submission(try await body(of: request))
@@ -54,7 +55,8 @@ extension Gateway {
             throw Problem(
                 status: .unsupportedMediaType,
                 title: "Unsupported media type",
-                detail: "Send application/json, not \(type).", leavesBody: true
+                detail: "Send application/json, not \(type).",
+                leavesBody: true
             )
         }
         do {

@@ -51,8 +51,8 @@ package struct CanonicalRequest: Sendable {
         for segment in path.split(separator: "/", omittingEmptySubsequences: true) where segment != "." {
             if segment == ".." { _ = kept.popLast() } else { kept.append(segment) }
         }
-        let isFolder = path.hasSuffix("/") || path.hasSuffix("/.") || path.hasSuffix("/..")
-        return "/" + kept.joined(separator: "/") + (isFolder && !kept.isEmpty ? "/" : "")
+        // Unlike in RFC 3986, a dot segment at the end leaves no slash behind.
+        return "/" + kept.joined(separator: "/") + (path.hasSuffix("/") && !kept.isEmpty ? "/" : "")
     }
 
     private static func query(_ items: [(name: String, value: String)]) -> String {
