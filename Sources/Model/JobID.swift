@@ -20,8 +20,12 @@ package struct JobID: Sendable, Hashable, Comparable {
             characters[place] = alphabet[Int(high & 31)]
             high >>= 5
         }
+        // 16 characters of 5 bits: 12 from the first draw, 4 from the second.
+        var random = generator.next()
         for place in 10..<26 {
-            characters[place] = alphabet[Int(generator.next() & 31)]
+            if place == 22 { random = generator.next() }
+            characters[place] = alphabet[Int(random & 31)]
+            random >>= 5
         }
         text = String(decoding: characters, as: UTF8.self)
     }

@@ -6,7 +6,10 @@ import NIOCore
 
 /// A Hummingbird server that reads a request's body and answers 202: what the framework alone can do here.
 struct NoOp: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Answers every POST with 202 and a small body.")
+    static let configuration = CommandConfiguration(
+        commandName: "noop",
+        abstract: "Answers every POST with 202 and a small body."
+    )
 
     func run() async throws {
         let router = Router()
