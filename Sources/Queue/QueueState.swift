@@ -182,10 +182,10 @@ package struct QueueState<Content: Sendable>: Sendable {
         counts = QueueDepth()
     }
 
-    /// Removes the messages whose retention has passed and returns their sequence numbers.
-    package mutating func expire(at now: Timestamp) -> [Int64] {
+    /// Removes the messages whose retention has passed and returns them.
+    package mutating func expire(at now: Timestamp) -> [Message] {
         wake(at: now)
-        var expired: [Int64] = []
+        var expired: [Message] = []
         while let first = expiring.min, first.at <= now {
             expiring.removeMin()
             guard let message = slots[first.sequence]?.message else { continue }
@@ -194,7 +194,7 @@ package struct QueueState<Content: Sendable>: Sendable {
                 // The retention was lengthened after the message came.
                 expiring.insert(Wakeup(at: end, sequence: first.sequence))
             } else if delete(first.sequence, at: now) {
-                expired.append(first.sequence)
+                expired.append(message)
             }
         }
         return expired

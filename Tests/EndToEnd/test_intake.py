@@ -67,3 +67,22 @@ def test_the_document_is_valid_openapi(up):
     document = json.loads(up.request("GET", "/openapi.json")[2])
     validator.validate(document)
     assert document["servers"][0]["url"] == up.info["endpoint"]
+
+
+def test_a_flood_is_refused_before_memory_runs_out(system):
+    up = system("exit 0", "--no-tasks", "--backlog", "1MiB")
+    accepted = 0
+    while True:
+        answer = up.request("POST", "/jobs", {"parameters": {"text": "x" * 10_000}})
+        if answer[0] != 202:
+            break
+        accepted += 1
+        assert accepted < 200
+    status, _ = problem(answer)
+    assert status == 429 and answer[1]["Retry-After"] == "1" and accepted > 50
+    assert up.counts() == (accepted, 0)
+    sqs = up.client("sqs")
+    with pytest.raises(Exception, match="hold as much as they may"):
+        sqs.send_message(QueueUrl=up.queue_url(), MessageBody="x")
+    sqs.purge_queue(QueueUrl=up.queue_url())
+    up.submit()

@@ -106,7 +106,7 @@ struct QueueStateTests {
         #expect(queue.expire(at: start.advanced(by: .seconds(59))).isEmpty)
         queue.settings.retention = .seconds(120)
         #expect(queue.expire(at: start.advanced(by: .seconds(60))).isEmpty)
-        #expect(queue.expire(at: start.advanced(by: .seconds(120))) == [0, 1])
+        #expect(queue.expire(at: start.advanced(by: .seconds(120))).map(\.sequence) == [0, 1])
         #expect(queue.depth(at: start.advanced(by: .seconds(120))) == QueueDepth())
     }
 

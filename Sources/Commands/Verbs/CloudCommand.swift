@@ -34,6 +34,9 @@ struct Cloud: AsyncParsableCommand {
     @Flag(help: "Let unsigned calls in too. Only this machine can reach the port.")
     var open = false
 
+    @Option(help: "How much memory waiting messages may take before new ones are refused.")
+    var backlog = ByteCount(bytes: 1 << 30)
+
     @Flag(help: "Print one line of JSON once it listens.")
     var json = false
 
@@ -45,7 +48,13 @@ struct Cloud: AsyncParsableCommand {
         let folder = try Startup.open(state: state)
         let cloud = try LocalCloud(
             folder: folder,
-            options: .init(port: port ?? 4566, mayMovePort: port == nil, region: region, isOpen: open),
+            options: .init(
+                port: port ?? 4566,
+                mayMovePort: port == nil,
+                region: region,
+                isOpen: open,
+                backlogLimit: backlog.bytes
+            ),
             clock: WallClock(),
             logger: logger
         )

@@ -32,6 +32,9 @@ struct Up: AsyncParsableCommand {
     @Flag(name: .customLong("no-tasks"), help: "Run no worker tasks: jobs wait in the queue.")
     var noTasks = false
 
+    @Option(help: "How much memory waiting messages may take before new ones are refused.")
+    var backlog = ByteCount(bytes: 1 << 30)
+
     @Flag(help: "Print one line of JSON once it listens.")
     var json = false
 
@@ -46,7 +49,12 @@ struct Up: AsyncParsableCommand {
         let system = try await LocalSystem(
             plan: plan,
             folder: folder,
-            options: .init(port: port ?? plan.port ?? 4566, mayMovePort: port == nil, isOpen: open),
+            options: .init(
+                port: port ?? plan.port ?? 4566,
+                mayMovePort: port == nil,
+                isOpen: open,
+                backlogLimit: backlog.bytes
+            ),
             runsTasks: !noTasks,
             environment: environment,
             watcher: .init(

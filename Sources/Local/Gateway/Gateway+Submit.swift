@@ -15,14 +15,7 @@ extension Gateway {
     /// `POST /jobs`: answers 202 once the message is on disk.
     func submit(_ request: Request) async throws -> Response {
         // Looked at before the body is read: a flood must not grow memory.
-        guard !queues.isSaturated else {
-            throw Problem(
-                status: .tooManyRequests,
-                title: "Too many requests",
-                detail: "Too much waits to be stored. Try again in \(IntakeAPI.retryAfterSeconds) s.",
-                leavesBody: true
-            )
-        }
+        guard !queues.isSaturated else { throw Self.tooMuchWaits }
         let submission = try Submission(try await body(of: request))
         let job = JobRequest(
             id: try jobID(request),

@@ -39,6 +39,8 @@ struct Gateway: PlainService {
         } catch let problem as Problem {
             if problem.leavesBody { await drain(request) }
             return problem.response
+        } catch let error as AWSServiceError where error.code == AWSServiceError.tooMuchWaits.code {
+            return Self.tooMuchWaits.response
         } catch {
             return Problem(
                 status: .internalServerError,
@@ -46,6 +48,16 @@ struct Gateway: PlainService {
                 detail: "\(error)"
             ).response
         }
+    }
+
+    /// The answer to work that there is no room for.
+    static var tooMuchWaits: Problem {
+        Problem(
+            status: .tooManyRequests,
+            title: "Too many requests",
+            detail: "Too much waits already. Try again in \(IntakeAPI.retryAfterSeconds) s.",
+            leavesBody: true
+        )
     }
 
     private func checkKey(_ request: Request) throws {

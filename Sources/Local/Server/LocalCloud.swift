@@ -15,13 +15,22 @@ package struct LocalCloud: Sendable {
         package var region: String
         /// Whether unsigned AWS calls are let in.
         package var isOpen: Bool
+        /// Bytes that waiting messages may take in memory before new ones are refused.
+        package var backlogLimit: Int64
 
         /// The defaults of `sluice up`.
-        package init(port: Int = 4566, mayMovePort: Bool = true, region: String = "us-east-1", isOpen: Bool = false) {
+        package init(
+            port: Int = 4566,
+            mayMovePort: Bool = true,
+            region: String = "us-east-1",
+            isOpen: Bool = false,
+            backlogLimit: Int64 = 1 << 30
+        ) {
             self.port = port
             self.mayMovePort = mayMovePort
             self.region = region
             self.isOpen = isOpen
+            self.backlogLimit = backlogLimit
         }
     }
 
@@ -59,7 +68,13 @@ package struct LocalCloud: Sendable {
     package init(folder: StateFolder, options: Options, clock: any TimeSource, logger: Logger) throws {
         var generator = SystemRandomNumberGenerator()
         credentials = try LocalCredentials.loadOrCreate(path: folder.file("credentials"), using: &generator)
-        queues = try QueueHost(path: folder.file("queue.sqlite"), region: options.region, clock: clock, logger: logger)
+        queues = try QueueHost(
+            path: folder.file("queue.sqlite"),
+            region: options.region,
+            memoryLimit: options.backlogLimit,
+            clock: clock,
+            logger: logger
+        )
         objects = try ObjectStore(root: folder.path)
         self.options = options
         self.clock = clock

@@ -42,6 +42,14 @@ extension AWSServiceError {
         )
     }
 
+    /// The server holds as many messages as it has memory for.
+    package static var tooMuchWaits: AWSServiceError {
+        AWSServiceError(
+            "RequestThrottled", "The queues hold as much as they may. Receive and delete messages, or try again later.",
+            status: 403, queryCode: "RequestThrottled;Sender"
+        )
+    }
+
     /// The attribute is not one of a queue's.
     package static func invalidAttributeName(_ name: String) -> AWSServiceError {
         plain("InvalidAttributeName", "Unknown Attribute \(name).")

@@ -34,14 +34,14 @@ extension QueueHost {
                     continue
                 }
                 state.queues[target] = nil
-                _ = dead.state.delete(message.sequence, at: now)
+                _ = dead.delete(message.sequence, at: now)
                 let content = MessageContent(
                     messageID: newID(),
                     body: message.content.body,
                     attributes: message.content.attributes,
                     traceHeader: message.content.traceHeader
                 )
-                let copy = queue.state.send(content, sequence: state.nextSequence, delay: .zero, at: now)
+                let copy = queue.send(content, sequence: state.nextSequence, delay: .zero, at: now)
                 state.nextSequence += 1
                 moved += 1
                 entries += [.message(copy, queueID: queue.record.id), .delete(sequence: message.sequence)]

@@ -66,7 +66,7 @@ extension QueueHost {
                 throw .purgeQueueInProgress(queue: name)
             }
             queue.purgedAt = now
-            queue.state.purge()
+            queue.purge()
             return journal.append([.purge(queueID: queue.record.id)])
         }
         try await settle(ticket)

@@ -45,7 +45,7 @@ extension QueueHost {
             defer { state.queues[queue] = hosted }
             let counts = hosted.state.depth(at: now)
             if counts.inFlight >= SQSLimits.inFlight, counts.visible > 0 { throw .overLimit }
-            let received = hosted.state.receive(
+            let received = hosted.receive(
                 maximum: maximum,
                 visibilityTimeout: visibilityTimeout,
                 at: now
@@ -83,13 +83,13 @@ extension QueueHost {
             var moved = letter
             moved.visibleAt = now
             guard var dead = state.queues[target] else {
-                hosted.state.insert(moved, at: now)
+                hosted.insert(moved, at: now)
                 return .visibility(moved)
             }
             state.queues[target] = nil
             moved.receivedAt = nil
             moved.deadLetterSource = source
-            dead.state.insert(moved, at: now)
+            dead.insert(moved, at: now)
             let waiters = dead.waiters.take(1)
             state.queues[target] = dead
             for waiter in waiters { waiter.resume() }

@@ -23,6 +23,8 @@ package final class QueueHost: Sendable {
     let journal: Journal
     let region: String
     let clock: any TimeSource
+    /// Bytes that the messages of all queues may take in memory before sends are refused.
+    private let memoryLimit: Int64
     private let database: QueueDatabase
 
     /// Bytes of messages that may wait for the disk before sends are refused.
@@ -30,7 +32,8 @@ package final class QueueHost: Sendable {
 
     /// Opens the queues stored in the file at `path`.
     /// - Throws: `DatabaseError` or `DecodingError` when the file cannot be read.
-    init(path: String, region: String, clock: any TimeSource, logger: Logger) throws {
+    init(path: String, region: String, memoryLimit: Int64, clock: any TimeSource, logger: Logger) throws {
+        self.memoryLimit = memoryLimit
         database = try QueueDatabase(path: path)
         // Each start begins a new block of numbers: a receipt from before a restart must not fit a newer message.
         let first = try database.largestSequence() + 1
@@ -39,7 +42,7 @@ package final class QueueHost: Sendable {
         let now = clock.now
         for (record, messages) in try database.load() {
             var queue = HostedQueue(record: record)
-            for message in messages { queue.state.insert(message, at: now) }
+            for message in messages { queue.insert(message, at: now) }
             state.queues[record.name] = queue
             state.nextQueueID = max(state.nextQueueID, record.id + 1)
         }
@@ -52,8 +55,11 @@ package final class QueueHost: Sendable {
     /// The background work: writing the journal and expiring old messages.
     package var services: [any Service] { [journal, QueueSweeper(host: self)] }
 
-    /// Whether so much waits for the disk that new work should be refused.
-    package var isSaturated: Bool { journal.backlogBytes > Self.backlogLimit }
+    /// Whether so much waits, for the disk or in the queues, that new work must be refused: memory has an end.
+    package var isSaturated: Bool {
+        journal.backlogBytes > Self.backlogLimit
+            || state.withLock { state in state.queues.values.reduce(0) { $0 + $1.weight } } > Int(memoryLimit)
+    }
 
     /// The counts of a queue.
     /// - Throws: `AWSServiceError` when there is no such queue.
@@ -77,13 +83,14 @@ package final class QueueHost: Sendable {
         _ contents: [(content: MessageContent, delay: Duration?)],
         to queue: String
     ) async throws(AWSServiceError) -> [StoredMessage] {
+        guard !isSaturated else { throw .tooMuchWaits }
         let now = clock.now
         let (sent, ticket, woken) = try withState { (state) throws(AWSServiceError) in
             guard var hosted = state.queues[queue] else { throw .queueDoesNotExist }
             state.queues[queue] = nil  // so that the machine is changed in place, not copied
             var sent: [StoredMessage] = []
             for (content, delay) in contents {
-                sent.append(hosted.state.send(content, sequence: state.nextSequence, delay: delay, at: now))
+                sent.append(hosted.send(content, sequence: state.nextSequence, delay: delay, at: now))
                 state.nextSequence += 1
             }
             let id = hosted.record.id
@@ -100,7 +107,7 @@ package final class QueueHost: Sendable {
     func delete(_ sequences: [Int64], from queue: String) async throws(AWSServiceError) {
         let ticket = try withQueue(queue) { hosted in
             let now = clock.now
-            let deleted = sequences.filter { hosted.state.delete($0, at: now) }
+            let deleted = sequences.filter { hosted.delete($0, at: now) }
             return deleted.isEmpty ? nil : journal.append(deleted.map { .delete(sequence: $0) })
         }
         if let ticket { try await settle(ticket) }

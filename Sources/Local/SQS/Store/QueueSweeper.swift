@@ -27,9 +27,9 @@ extension QueueHost {
             for name in state.queues.keys.sorted() {
                 guard var queue = state.queues[name] else { continue }
                 state.queues[name] = nil
-                let expired = queue.state.expire(at: now)
+                let expired = queue.expire(at: now)
                 state.queues[name] = queue
-                if !expired.isEmpty { _ = journal.append(expired.map { .delete(sequence: $0) }) }
+                if !expired.isEmpty { _ = journal.append(expired.map { .delete(sequence: $0.sequence) }) }
             }
         }
     }

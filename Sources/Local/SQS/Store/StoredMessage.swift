@@ -10,6 +10,14 @@ package struct MessageContent: Sendable, Hashable {
     /// The one system attribute a sender may set.
     package let traceHeader: SQS.MessageAttribute?
 
+    /// About how many bytes it takes in memory.
+    var weight: Int {
+        let attributes = (attributes ?? [:]).reduce(0) {
+            $0 + $1.key.utf8.count + ($1.value.StringValue?.utf8.count ?? 0) + ($1.value.BinaryValue?.count ?? 0)
+        }
+        return body.utf8.count + attributes + 512
+    }
+
     /// The content of a new message.
     package init(
         messageID: String,
