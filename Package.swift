@@ -121,7 +121,9 @@ let package = Package(
         ),
         .testTarget(
             name: "SluiceAWSTests",
-            dependencies: ["SluiceModel", "SluiceWire", "SluiceAWS", asyncHTTPClient, logging, nioCore],
+            dependencies: [
+                "SluiceModel", "SluiceWire", "SluiceAWS", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix,
+            ],
             path: "Tests/AWS/Client"
         ),
         .testTarget(

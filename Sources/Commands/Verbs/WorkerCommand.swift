@@ -45,7 +45,10 @@ struct WorkerCommand: AsyncParsableCommand {
         var settings = try Self.settings(environment)
         settings.command = Self.withAbsoluteFiles(settings.command)
         let logger = Logger.standardError("worker", level: .info)
-        let http = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup)
+        let http = HTTPClient(
+            eventLoopGroup: .singletonMultiThreadedEventLoopGroup,
+            configuration: AsyncHTTPTransport.configuration
+        )
         do {
             try await work(settings, environment, http, logger)
         } catch {

@@ -9,7 +9,10 @@ import SluiceModel
 enum Connections {
     /// Runs `body` with an HTTP client and shuts it down afterwards.
     static func withHTTP<Result>(_ body: (HTTPClient) async throws -> Result) async throws -> Result {
-        let http = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup)
+        let http = HTTPClient(
+            eventLoopGroup: .singletonMultiThreadedEventLoopGroup,
+            configuration: AsyncHTTPTransport.configuration
+        )
         do {
             let result = try await body(http)
             try await http.shutdown()

@@ -1,213 +1,180 @@
 import SluiceAWS
-import SluiceModel
-import SluiceWire
 import Testing
 
-@Suite("AWS configuration files")
-struct INIFileTests {
-    @Test("sections, comments, white space and nested keys are read as other clients read them")
-    func read() {
-        let file = INIFile(
-            """
-            # a comment
-            [default]
-            region = eu-central-1   # trailing comment
-            output=json
-            [profile   dev]
-            AWS_ACCESS_KEY_ID=AKIA
-            services = local
-            s3 =
-              addressing_style = path
-            [services local]
-            sqs =
-              endpoint_url = http://127.0.0.1:4566
-            nonsense
-            """
-        )
-        #expect(file.sections["default"] == ["region": "eu-central-1", "output": "json"])
-        #expect(file.sections["profile dev"]?["aws_access_key_id"] == "AKIA")
-        #expect(file.sections["profile dev"]?["s3.addressing_style"] == "path")
-        #expect(file.sections["services local"]?["sqs.endpoint_url"] == "http://127.0.0.1:4566")
-    }
-}
-
-@Suite("Region, profile and endpoints")
-struct AWSConfigurationTests {
-    private let config = """
+@Suite("Configuration")
+struct ConfigurationTests {
+    private static let config = """
         [default]
+        region = us-west-1
+        endpoint_url = http://default.example
+
+        [profile work]
         region = eu-west-1
-        [profile dev]
-        region = eu-north-1
-        services = local
-        endpoint_url = http://profile
-        max_attempts = 7
-        [services local]
-        sqs =
-          endpoint_url = http://services
+        services = work
+        retry_mode = legacy
+
+        [profile plain]
+        endpoint_url = http://plain.example:8080/
+        max_attempts = 9
+
+        [services work]
+        s3 =
+          endpoint_url = http://s3.work.example
+        application_auto_scaling =
+          endpoint_url = http://scaling.work.example
         """
 
     private func configuration(_ environment: [String: String]) -> AWSConfiguration {
-        AWSConfiguration(environment: environment, configFile: config)
+        AWSConfiguration(environment: environment, configFile: Self.config)
     }
 
     @Test(
-        "the region comes from the environment, then the profile",
+        "the region comes from AWS_REGION, AWS_DEFAULT_REGION, the profile, in this order",
         arguments: [
-            ([:], "eu-west-1"), (["AWS_DEFAULT_REGION": "a"], "a"),
-            (["AWS_REGION": "b", "AWS_DEFAULT_REGION": "a"], "b"),
-            (["AWS_PROFILE": "dev"], "eu-north-1"),
-        ] as [([String: String], String)]
+            (["AWS_REGION": "a", "AWS_DEFAULT_REGION": "b"], "a"), (["AWS_DEFAULT_REGION": "b"], "b"),
+            (["AWS_REGION": "", "AWS_DEFAULT_REGION": "b"], "b"), ([:], "us-west-1"),
+            (["AWS_PROFILE": "work"], "eu-west-1"), (["AWS_DEFAULT_PROFILE": "work"], "eu-west-1"),
+            (["AWS_PROFILE": "default", "AWS_DEFAULT_PROFILE": "work"], "us-west-1"), (["AWS_PROFILE": "plain"], nil),
+        ] as [([String: String], String?)]
     )
-    func region(environment: [String: String], expected: String) {
+    func region(environment: [String: String], expected: String?) {
         #expect(configuration(environment).region == expected)
     }
 
     @Test(
-        "endpoints in their order",
+        "endpoints come from the service's variable, the general one, the services section, the profile",
         arguments: [
-            ([:], nil), (["AWS_ENDPOINT_URL": "http://all/"], "http://all"),
-            (["AWS_ENDPOINT_URL": "http://all", "AWS_ENDPOINT_URL_SQS": "http://sqs"], "http://sqs"),
-            (["AWS_PROFILE": "dev"], "http://services"),
-            (["AWS_PROFILE": "dev", "AWS_ENDPOINT_URL": "http://all"], "http://all"),
-            (["AWS_ENDPOINT_URL": "http://all", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"], nil),
-        ] as [([String: String], String?)]
+            (["AWS_ENDPOINT_URL": "http://all"], AWSService.sqs, "http://all"),
+            (["AWS_ENDPOINT_URL": "http://all", "AWS_ENDPOINT_URL_SQS": "http://one"], .sqs, "http://one"),
+            (["AWS_ENDPOINT_URL": "http://all", "AWS_ENDPOINT_URL_SQS": "http://one"], .s3, "http://all"),
+            (["AWS_PROFILE": "work"], .s3, "http://s3.work.example"),
+            (["AWS_PROFILE": "work", "AWS_ENDPOINT_URL": "http://all"], .s3, "http://all"),
+            (["AWS_PROFILE": "work"], .sqs, "https://sqs.eu-west-1.amazonaws.com"),
+            (
+                ["AWS_PROFILE": "work"],
+                AWSService(id: "Application Auto Scaling", signingName: "application-autoscaling"),
+                "http://scaling.work.example"
+            ),
+            (["AWS_PROFILE": "plain", "AWS_REGION": "x"], .sqs, "http://plain.example:8080"),
+            ([:], .sqs, "http://default.example"),
+            (
+                ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true", "AWS_ENDPOINT_URL": "http://all"], .sqs,
+                "https://sqs.us-west-1.amazonaws.com"
+            ),
+            (
+                ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "TRUE", "AWS_REGION": "cn-north-1"], .s3,
+                "https://s3.cn-north-1.amazonaws.com.cn"
+            ),
+            (
+                ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true"],
+                AWSService(id: "CloudWatch", signingName: "monitoring"),
+                "https://monitoring.us-west-1.amazonaws.com"
+            ),
+        ] as [([String: String], AWSService, String)]
     )
-    func endpoint(environment: [String: String], expected: String?) {
-        #expect(configuration(environment).endpoint(for: "SQS") == expected)
-    }
-
-    @Test("a service without an entry of its own takes the profile's endpoint, and names with spaces get underscores")
-    func otherEndpoints() {
-        #expect(configuration(["AWS_PROFILE": "dev"]).endpoint(for: "S3") == "http://profile")
-        let environment = ["AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING": "http://x"]
-        #expect(configuration(environment).endpoint(for: "Application Auto Scaling") == "http://x")
-    }
-
-    @Test("attempts: three, or as configured")
-    func attempts() {
-        #expect(configuration([:]).maximumAttempts == 3)
-        #expect(configuration(["AWS_PROFILE": "dev"]).maximumAttempts == 7)
-        #expect(configuration(["AWS_PROFILE": "dev", "AWS_MAX_ATTEMPTS": "1"]).maximumAttempts == 1)
-    }
-}
-
-@Suite("Retries of the AWS client")
-struct RetryTests {
-    @Test("the quota pays for retries until it is used up, and earns back what succeeded")
-    func quota() {
-        var quota = RetryQuota(capacity: 12)
-        #expect(quota.take(isTimeout: true) == 10)
-        #expect(quota.take(isTimeout: false) == nil)
-        quota.giveBack(10)
-        #expect(quota.take(isTimeout: false) == 5)
-        quota.giveBack(nil)
-        #expect(quota.take(isTimeout: false) == 5)
+    func endpoint(environment: [String: String], service: AWSService, expected: String) throws {
+        let endpoint = try configuration(environment).endpoint(for: service)
+        #expect("\(endpoint.scheme.rawValue)://\(endpoint.authority())\(endpoint.path)" == expected)
     }
 
     @Test(
-        "what is tried again",
+        "attempts follow from mode and number, the environment's first",
         arguments: [
-            (AWSServiceError("InternalError", "", status: 500), true),
-            (AWSServiceError("SlowDown", "", status: 503), true),
-            (AWSServiceError("ThrottlingException", "", status: 400), true),
-            (AWSServiceError("RequestThrottled", "", status: 403), true),
-            (AWSServiceError("NoSuchKey", "", status: 404), false),
-            (AWSServiceError("AccessDenied", "", status: 403), false),
-            (AWSServiceError("NotImplemented", "", status: 501), false),
+            ([:], 3), (["AWS_MAX_ATTEMPTS": "7"], 7), (["AWS_RETRY_MODE": "legacy"], 5),
+            (["AWS_RETRY_MODE": "adaptive"], 3), (["AWS_PROFILE": "work"], 5), (["AWS_PROFILE": "plain"], 9),
+            (["AWS_PROFILE": "plain", "AWS_MAX_ATTEMPTS": "1"], 1),
+        ] as [([String: String], Int)]
+    )
+    func attempts(environment: [String: String], expected: Int) {
+        #expect(configuration(environment).maximumAttempts == expected)
+        #expect(configuration(environment).problem == nil)
+    }
+
+    @Test("of two files the credentials file wins, value by value")
+    func twoFiles() {
+        let configuration = AWSConfiguration(
+            environment: [:],
+            configFile: "[default]\nregion = a\naws_access_key_id = x",
+            credentialsFile: "[default]\naws_access_key_id = y"
+        )
+        #expect(configuration.settings(ofProfile: "default") == ["region": "a", "aws_access_key_id": "y"])
+    }
+}
+
+@Suite("Endpoints")
+struct EndpointTests {
+    @Test(
+        "a URL is taken apart",
+        arguments: [
+            ("http://127.0.0.1:4566", "http", "127.0.0.1:4566", ""),
+            ("https://Example.COM/", "https", "example.com", ""),
+            ("http://[::1]:80/a/b/", "http", "[::1]", "/a/b"), ("https://x:443", "https", "x", ""),
+            ("https://x:80", "https", "x:80", ""), ("HTTP://x", "http", "x", ""),
         ]
     )
-    func worthwhile(error: AWSServiceError, expected: Bool) {
-        #expect(RetryDecision.isWorthwhile(.service(error)) == expected)
+    func parts(text: String, scheme: String, authority: String, path: String) throws {
+        let endpoint = try #require(Endpoint(text))
+        #expect(endpoint.scheme.rawValue == scheme)
+        #expect(endpoint.authority() == authority)
+        #expect(endpoint.path == path)
     }
 
     @Test(
-        "the wait has full jitter up to twice as much each time, at most 20 s",
-        arguments: [(1, 1), (2, 2), (3, 4), (9, 20)]
+        "what is no endpoint is refused",
+        arguments: [
+            "", "localhost:4566", "ftp://x", "http:/x", "http://", "http://:80", "http://x:port", "http://x:0",
+            "http://x:70000", "http://user@x", "http://x/?a=1", "http://x y",
+        ]
     )
-    func wait(attempt: Int, limit: Int) {
-        var generator = SeededGenerator(seed: UInt64(attempt))
-        let waits = (0..<200).map { _ in RetryDecision.wait(after: attempt, retryAfter: nil, using: &generator) }
-        #expect(waits.allSatisfy { $0 >= .zero && $0 <= .seconds(limit) })
-        #expect((waits.max() ?? .zero) > .seconds(limit) / 2)
+    func refused(text: String) {
+        #expect(Endpoint(text) == nil)
     }
 
-    @Test("what a server asks for counts between our own wait and five seconds more")
-    func retryAfter() {
-        var generator = SeededGenerator(seed: 1)
-        #expect(RetryDecision.wait(after: 1, retryAfter: .seconds(3), using: &generator) == .seconds(3))
-        #expect(RetryDecision.wait(after: 1, retryAfter: .seconds(3600), using: &generator) <= .seconds(6))
-    }
-}
-
-@Suite("Credentials")
-struct CredentialTests {
-    private struct Failing: CredentialProvider {
-        func credentials(at now: Timestamp) async throws -> AWSCredentials? {
-            throw CredentialError.failed(source: "test", reason: "no")
-        }
-    }
-
-    @Test("the environment comes first, and half a pair of keys counts as none")
-    func environment() async throws {
-        let now = Timestamp(seconds: 0)
-        let both = StaticCredentials(environment: ["AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "s"])
-        let half = StaticCredentials(environment: ["AWS_ACCESS_KEY_ID": "a"])
-        let chain = CredentialChain([("half", half), ("both", both), ("failing", Failing())])
-        #expect(try await chain.credentials(at: now)?.accessKeyID == "a")
-        await #expect(throws: CredentialError.none(tried: ["half"])) {
-            try await CredentialChain([("half", half)]).credentials(at: now)
-        }
-    }
-
-    @Test("a program prints keys", arguments: [("1", true), ("2", false)])
-    func process(version: String, isGood: Bool) async throws {
-        let json =
-            #"{"Version": \#(version), "AccessKeyId": "AK", "SecretAccessKey": "S", "SessionToken": "T", "Expiration": "2030-01-01T00:00:00Z"}"#
-        let provider = ProcessCredentials(command: "echo '\(json)'", environment: ["PATH": "/usr/bin:/bin"])
-        if isGood {
-            let keys = try await provider.credentials(at: Timestamp(seconds: 0))
-            #expect(keys?.sessionToken == "T")
-            #expect(keys?.expiration == Timestamp(rfc3339: "2030-01-01T00:00:00Z"))
-        } else {
-            await #expect(throws: CredentialError.self) { try await provider.credentials(at: Timestamp(seconds: 0)) }
-        }
-    }
-
-    @Test("a failed refresh is not remembered")
-    func recovery() async throws {
-        let source = FlakyProvider(failures: 1)
-        let cache = CredentialCache(source)
-        await #expect(throws: CredentialError.self) { try await cache.current() }
-        #expect(try await cache.current().accessKeyID == "AK")
-    }
-
-    @Test("many callers lead to one question")
-    func singleFlight() async throws {
-        let source = FlakyProvider(failures: 0)
-        let cache = CredentialCache(source)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<50 { group.addTask { _ = try await cache.current() } }
-            try await group.waitForAll()
-        }
-        #expect(await source.questions == 1)
+    @Test(
+        "addresses and this machine are told from names",
+        arguments: [
+            ("http://localhost", true, true), ("http://127.0.0.1", true, true), ("http://127.8.9.1:80", true, true),
+            ("http://[::1]:4566", true, true), ("http://169.254.170.2", true, false),
+            ("http://[fd00:ec2::23]", true, false), ("http://127.evil.example", false, false),
+            ("http://1.2.3.4.example", false, false), ("http://300.1.1.1", false, false),
+            ("http://local.example", false, false),
+        ]
+    )
+    func addresses(text: String, isAddress: Bool, isLoopback: Bool) throws {
+        let endpoint = try #require(Endpoint(text))
+        #expect(endpoint.isAddress == isAddress)
+        #expect(endpoint.isLoopback == isLoopback)
     }
 }
 
-/// Fails so many times, then has keys.
-private actor FlakyProvider: CredentialProvider {
-    private var failures: Int
-    private(set) var questions = 0
-
-    init(failures: Int) {
-        self.failures = failures
-    }
-
-    func credentials(at now: Timestamp) async throws -> AWSCredentials? {
-        questions += 1
-        if failures > 0 {
-            failures -= 1
-            throw CredentialError.failed(source: "test", reason: "not yet")
-        }
-        return AWSCredentials(accessKeyID: "AK", secretAccessKey: "S")
+@Suite("INI files")
+struct INIFileTests {
+    @Test(
+        "what other clients read is read",
+        arguments: [
+            ("[a]\nk = v", ["a": ["k": "v"]]),
+            ("[a]\r\nk=v\r\n\r\n[b]\r\n", ["a": ["k": "v"], "b": [:]]),
+            ("  [ a ]  \n  k   =   v w  ", ["a": ["k": "v w"]]),
+            ("[profile  \t dev]\nk=v", ["profile dev": ["k": "v"]]),
+            ("[profile \"my dev\"]\nk=v", ["profile my dev": ["k": "v"]]),
+            ("# c\n; c\n[a] # c\n# k=v\nk=v # c\nl=v#1 ; c\nm=#x", ["a": ["k": "v", "l": "v#1", "m": "#x"]]),
+            ("[a]\nKey=v", ["a": ["key": "v"]]),
+            ("[a]\nk=a=b==", ["a": ["k": "a=b=="]]),
+            ("[a]\nk=1\nk=2\n[b]\n[a]\nl=3", ["a": ["k": "2", "l": "3"], "b": [:]]),
+            ("k=v\n[a\nk=v\n[b]\nnothing\n", ["b": [:]]),
+            (
+                "[services x]\nsqs =\n  endpoint_url = u\n\n  other = o\ns3=\n\tendpoint_url=w",
+                [
+                    "services x": [
+                        "sqs": "", "sqs.endpoint_url": "u", "sqs.other": "o", "s3": "", "s3.endpoint_url": "w",
+                    ]
+                ]
+            ),
+            ("[a]\nk =\nl = v", ["a": ["k": "", "l": "v"]]),
+            ("", [:]),
+        ] as [(String, [String: [String: String]])]
+    )
+    func sections(text: String, expected: [String: [String: String]]) {
+        #expect(INIFile(text).sections == expected)
     }
 }

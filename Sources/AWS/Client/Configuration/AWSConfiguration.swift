@@ -1,8 +1,7 @@
-import SluiceModel
-
 /// Region, profile, endpoints and retries, resolved from environment and files.
 ///
-/// The files are passed as text and the environment as a dictionary: nothing here touches the process.
+/// The files are passed as text and the environment as a dictionary: nothing here touches the process. A variable
+/// that is empty counts as not set.
 package struct AWSConfiguration: Sendable {
     package let environment: [String: String]
     /// The profile in force.
@@ -11,6 +10,8 @@ package struct AWSConfiguration: Sendable {
     package let region: String?
     /// How often a call is tried in all.
     package let maximumAttempts: Int
+    /// A setting that makes no sense; calls are refused with it, so that it does not go unnoticed.
+    package let problem: AWSClientError?
     private let config: INIFile
     private let credentials: INIFile
 
@@ -21,6 +22,7 @@ package struct AWSConfiguration: Sendable {
     ///   - configFile: The text of `~/.aws/config`; nil when there is none.
     ///   - credentialsFile: The text of `~/.aws/credentials`; nil when there is none.
     package init(environment: [String: String], configFile: String? = nil, credentialsFile: String? = nil) {
+        let environment = environment.filter { !$0.value.isEmpty }
         self.environment = environment
         config = configFile.map { INIFile($0) } ?? INIFile()
         credentials = credentialsFile.map { INIFile($0) } ?? INIFile()
@@ -28,8 +30,9 @@ package struct AWSConfiguration: Sendable {
         self.profile = profile
         let values = Self.profile(profile, config, credentials)
         region = environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? values["region"]
-        let attempts = environment["AWS_MAX_ATTEMPTS"] ?? values["max_attempts"]
-        maximumAttempts = attempts.flatMap(Int.init).map { max(1, $0) } ?? 3
+        let retries = RetrySettings(environment: environment, profile: values)
+        maximumAttempts = retries.maximumAttempts
+        problem = retries.problem
     }
 
     /// The settings of a profile, those of the credentials file winning; empty when neither file has it.
@@ -37,23 +40,46 @@ package struct AWSConfiguration: Sendable {
         Self.profile(name, config, credentials)
     }
 
-    /// The endpoint that is configured for a service; nil for AWS's own.
+    /// Whether one of the files has a profile of that name.
+    package func hasProfile(_ name: String) -> Bool {
+        Self.section(of: name, in: config) != nil || credentials.sections[name] != nil
+    }
+
+    /// The settings of a profile in the credentials file alone.
+    func sharedCredentials(ofProfile name: String) -> [String: String] { credentials.sections[name] ?? [:] }
+
+    /// The settings of a profile in the config file alone.
+    func config(ofProfile name: String) -> [String: String] { Self.section(of: name, in: config) ?? [:] }
+
+    /// Where a service answers: what is configured, else AWS's own endpoint in the region.
     ///
-    /// - Parameter service: The service's id, such as `SQS` or `Application Auto Scaling`.
-    /// - Returns: `http://host:port` or the like, without a slash at its end.
-    package func endpoint(for service: String) -> String? {
-        if environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]?.lowercased() == "true" { return nil }
-        let name = service.uppercased().split(separator: " ").joined(separator: "_")
+    /// `AWS_ENDPOINT_URL_<SERVICE>` goes before `AWS_ENDPOINT_URL`, that before the profile's `services` section, and
+    /// that before its `endpoint_url`; `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true` turns all of them off.
+    /// - Throws: `AWSClientError.badEndpoint`, or `.noRegion` when nothing is configured and no region either.
+    package func endpoint(for service: AWSService) throws(AWSClientError) -> Endpoint {
+        if let text = configuredEndpoint(for: service) {
+            guard let endpoint = Endpoint(text) else { throw .badEndpoint(text) }
+            return endpoint
+        }
+        guard let region else { throw .noRegion }
+        return service.standardEndpoint(region: region)
+    }
+
+    private func configuredEndpoint(for service: AWSService) -> String? {
         let values = settings(ofProfile: profile)
+        let ignores = environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] ?? values["ignore_configured_endpoint_urls"]
+        if ignores?.lowercased() == "true" { return nil }
+        let name = service.settingName
         let services = values["services"].flatMap { config.sections["services \($0)"] }
-        let found =
-            environment["AWS_ENDPOINT_URL_\(name)"] ?? environment["AWS_ENDPOINT_URL"]
+        return environment["AWS_ENDPOINT_URL_\(name)"] ?? environment["AWS_ENDPOINT_URL"]
             ?? services?["\(name.lowercased()).endpoint_url"] ?? values["endpoint_url"]
-        return found.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    }
+
+    private static func section(of name: String, in config: INIFile) -> [String: String]? {
+        config.sections["profile \(name)"] ?? (name == "default" ? config.sections[name] : nil)
     }
 
     private static func profile(_ name: String, _ config: INIFile, _ credentials: INIFile) -> [String: String] {
-        let fromConfig = config.sections["profile \(name)"] ?? (name == "default" ? config.sections[name] : nil) ?? [:]
-        return fromConfig.merging(credentials.sections[name] ?? [:]) { $1 }
+        (section(of: name, in: config) ?? [:]).merging(credentials.sections[name] ?? [:]) { $1 }
     }
 }

@@ -14,6 +14,8 @@ package enum CredentialError: Error, Hashable, Sendable {
     case none(tried: [String])
     /// A place that is configured failed.
     case failed(source: String, reason: String)
+    /// The place gives out keys that work no more.
+    case expired(at: Timestamp)
 }
 
 extension CredentialError: CustomStringConvertible {
@@ -21,66 +23,45 @@ extension CredentialError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .none(let tried):
-            "no AWS credentials: tried \(tried.joined(separator: ", ")). Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE; for a local system: eval \"$(sluice env)\""
+            "no AWS credentials: tried \(tried.joined(separator: ", ")). Set AWS_ACCESS_KEY_ID and "
+                + "AWS_SECRET_ACCESS_KEY, or AWS_PROFILE; for a local system: eval \"$(sluice env)\""
         case .failed(let source, let reason): "credentials from \(source): \(reason)"
+        case .expired(let time): "the AWS credentials have expired at \(time.rfc3339): get new ones"
         }
     }
 }
 
 /// The places in their order: the first that has keys is asked.
 package struct CredentialChain: CredentialProvider {
-    private let providers: [(name: String, provider: any CredentialProvider)]
+    /// A place and what it is called in messages.
+    package typealias Place = (name: String, provider: any CredentialProvider)
+
+    /// The places' names in their order.
+    package var names: [String] { places.map(\.name) }
+    private let places: [Place]
 
     /// A chain of named places.
-    package init(_ providers: [(name: String, provider: any CredentialProvider)]) {
-        self.providers = providers
+    package init(_ places: [Place]) {
+        self.places = places
     }
 
     /// The keys of the first place that has some.
+    /// - Throws: `CredentialError`: what a place throws, or `.none` when no place has any.
     package func credentials(at now: Timestamp) async throws -> AWSCredentials? {
-        for (_, provider) in providers {
+        for (_, provider) in places {
             if let found = try await provider.credentials(at: now) { return found }
         }
-        throw CredentialError.none(tried: providers.map(\.name))
+        throw CredentialError.none(tried: names)
     }
 }
 
-/// Keys that are known already.
-package struct StaticCredentials: CredentialProvider {
-    private let keys: AWSCredentials?
+/// A place that is configured wrongly: it says so when it is asked.
+struct UnusableCredentials: CredentialProvider {
+    let error: CredentialError
 
-    /// Always these keys; nil for a place without any.
-    package init(_ keys: AWSCredentials?) {
-        self.keys = keys
+    init(source: String, reason: String) {
+        error = .failed(source: source, reason: reason)
     }
 
-    /// The keys of `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; none unless both are set.
-    package init(environment: [String: String]) {
-        self.init(
-            Self.keys(
-                environment["AWS_ACCESS_KEY_ID"],
-                environment["AWS_SECRET_ACCESS_KEY"],
-                environment["AWS_SESSION_TOKEN"] ?? environment["AWS_SECURITY_TOKEN"]
-            )
-        )
-    }
-
-    /// The keys written in a profile's settings; none unless both are there.
-    package init(profile settings: [String: String]) {
-        self.init(
-            Self.keys(
-                settings["aws_access_key_id"],
-                settings["aws_secret_access_key"],
-                settings["aws_session_token"]
-            )
-        )
-    }
-
-    /// The keys.
-    package func credentials(at now: Timestamp) async throws -> AWSCredentials? { keys }
-
-    private static func keys(_ id: String?, _ secret: String?, _ token: String?) -> AWSCredentials? {
-        guard let id, let secret, !id.isEmpty, !secret.isEmpty else { return nil }
-        return AWSCredentials(accessKeyID: id, secretAccessKey: secret, sessionToken: token)
-    }
+    func credentials(at now: Timestamp) async throws -> AWSCredentials? { throw error }
 }

@@ -1,12 +1,6 @@
-import NIOCore
+package import Logging
 package import SluiceModel
 package import SluiceWire
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// The keys of a role, from STS in its Query protocol.
 package struct RoleCredentials: CredentialProvider {
@@ -18,81 +12,106 @@ package struct RoleCredentials: CredentialProvider {
         case webIdentity(tokenFile: String)
     }
 
-    private let role: String
-    private let sessionName: String
-    private let externalID: String?
-    private let durationSeconds: Int?
-    private let proof: Proof
-    private let endpoint: String
-    private let region: String
-    private let transport: any HTTPTransport
+    private let request: RoleRequest
+    private let tokenFile: String?
+    private let sts: AWSClient
     private let readFile: @Sendable (String) -> String?
 
-    /// The role `role`, taken at the STS of `configuration`'s region.
+    /// The role of `request`, taken at the STS that `configuration` names.
     package init(
-        role: String,
-        sessionName: String?,
-        externalID: String? = nil,
-        durationSeconds: Int? = nil,
+        _ request: RoleRequest,
         proof: Proof,
         configuration: AWSConfiguration,
         transport: any HTTPTransport,
+        clock: any TimeSource = WallClock(),
+        logger: Logger = Logger(label: "sluice.credentials"),
         readFile: @escaping @Sendable (String) -> String?
     ) {
+        self.request = request
+        self.readFile = readFile
+        let source: any CredentialProvider
+        switch proof {
+        case .keys(let keys):
+            source = keys
+            tokenFile = nil
+        case .webIdentity(let file):
+            source = StaticCredentials(nil)
+            tokenFile = file
+        }
+        sts = AWSClient(
+            configuration: configuration,
+            credentials: CredentialCache(source, clock: clock, logger: logger),
+            transport: transport,
+            clock: clock,
+            logger: logger
+        )
+    }
+
+    /// Takes the role.
+    /// - Throws: `CredentialError.failed`.
+    package func credentials(at now: Timestamp) async throws -> AWSCredentials? {
+        var form = request.form
+        var call = AWSClient.Call(.sts)
+        if let tokenFile {
+            guard let token = readFile(tokenFile) else { throw failed("the token file \(tokenFile) cannot be read") }
+            form.append((name: "Action", value: "AssumeRoleWithWebIdentity"))
+            form.append((name: "WebIdentityToken", value: token.filter { !$0.isWhitespace }))
+            call.isSigned = false
+        } else {
+            form.append((name: "Action", value: "AssumeRole"))
+        }
+        call.headers = [(name: "content-type", value: "application/x-www-form-urlencoded; charset=utf-8")]
+        call.setBody(Array(QueryString.format(form).utf8))
+        let answer = try await answer(to: call)
+        guard let keys = AssumedRole.credentials(in: answer) else { throw failed("the answer of STS holds no keys") }
+        return keys
+    }
+
+    private func answer(to call: AWSClient.Call) async throws -> [UInt8] {
+        do {
+            return try await sts.send(call, parse: Self.error) { try await $0.body.bytes(upTo: 1 << 20) }
+        } catch let error as AWSServiceError {
+            throw failed("STS says \(error)")
+        } catch let error as TransportError {
+            throw failed("STS: \(error)")
+        } catch let error as AWSClientError {
+            throw failed("\(error)")
+        }
+    }
+
+    private static func error(_ answer: AWSClient.ErrorAnswer) -> AWSServiceError {
+        AWSServiceError(query: answer.body, status: answer.status)
+            ?? AWSServiceError("HTTP\(answer.status)", answer.excerpt, status: answer.status)
+    }
+
+    private func failed(_ reason: String) -> CredentialError {
+        .failed(source: "the role \(request.role)", reason: reason)
+    }
+}
+
+/// Which role is wanted and under what name.
+package struct RoleRequest: Sendable, Hashable {
+    /// The role's ARN.
+    package let role: String
+    /// What the session is called in logs of AWS.
+    package var sessionName: String
+    package var externalID: String?
+    /// How long the keys shall be good; nil for what the role says.
+    package var durationSeconds: Int?
+
+    /// A role for which nothing special is asked.
+    package init(role: String, sessionName: String? = nil, externalID: String? = nil, durationSeconds: Int? = nil) {
         self.role = role
         self.sessionName = sessionName ?? "sluice"
         self.externalID = externalID
         self.durationSeconds = durationSeconds
-        self.proof = proof
-        region = configuration.region ?? "us-east-1"
-        endpoint = configuration.endpoint(for: "STS") ?? "https://sts.\(region).amazonaws.com"
-        self.transport = transport
-        self.readFile = readFile
     }
 
-    /// Takes the role.
-    package func credentials(at now: Timestamp) async throws -> AWSCredentials? {
+    /// What every form that asks for the role says.
+    var form: [(name: String, value: String)] {
         var form = [(name: "Version", value: "2011-06-15"), ("RoleArn", role), ("RoleSessionName", sessionName)]
-        var signer: RequestSigner?
-        switch proof {
-        case .webIdentity(let file):
-            guard let token = readFile(file) else {
-                throw CredentialError.failed(source: role, reason: "the token file \(file) cannot be read")
-            }
-            form += [("Action", "AssumeRoleWithWebIdentity"), ("WebIdentityToken", token.filter { !$0.isNewline })]
-        case .keys(let source):
-            guard let keys = try await source.credentials(at: now) else {
-                throw CredentialError.failed(source: role, reason: "its source has no keys")
-            }
-            form.append(("Action", "AssumeRole"))
-            signer = RequestSigner(credentials: keys, region: region, service: "sts")
-        }
         if let externalID { form.append(("ExternalId", externalID)) }
         if let durationSeconds { form.append(("DurationSeconds", String(durationSeconds))) }
-        return try await call(QueryString.format(form), signer, now)
-    }
-
-    private func call(_ form: String, _ signer: RequestSigner?, _ now: Timestamp) async throws -> AWSCredentials {
-        let body = Array(form.utf8)
-        let host = endpoint.split(separator: "/").dropFirst().first.map(String.init) ?? ""
-        var headers = [
-            (name: "host", value: host),
-            (name: "content-type", value: "application/x-www-form-urlencoded; charset=utf-8"),
-        ]
-        if let signer {
-            let signable = SignableRequest(method: "POST", rawPath: "/", rawQuery: nil, headers: headers)
-            headers += signer.headers(signing: signable, payload: .sha256(Hashing.sha256Hex(body)), at: now)
-        }
-        let response = try await transport.execute(
-            TransportRequest(method: "POST", url: endpoint + "/", headers: headers, body: .bytes(body))
-        )
-        let answer = Array(try await response.body.collect(upTo: 1 << 20).readableBytesView)
-        guard response.status == 200, let keys = AssumedRole.credentials(in: answer) else {
-            throw CredentialError.failed(
-                source: role,
-                reason: "STS answered \(response.status): \(String(decoding: answer.prefix(500), as: UTF8.self))"
-            )
-        }
-        return keys
+        return form
     }
 }

@@ -2,7 +2,8 @@
 ///
 /// Numbers of botocore's standard mode: 500 to begin with, 5 for a retry, 10 after a timeout.
 package struct RetryQuota: Sendable, Hashable {
-    private var available: Int
+    /// What is left.
+    package private(set) var available: Int
     private let capacity: Int
 
     /// A full quota.
@@ -19,8 +20,8 @@ package struct RetryQuota: Sendable, Hashable {
         return cost
     }
 
-    /// Gives back what a retry cost that succeeded, or 1 for a call that succeeded at once.
-    package mutating func giveBack(_ amount: Int?) {
-        available = min(capacity, available + (amount ?? 1))
+    /// Gives something back, never more than there was to begin with.
+    package mutating func giveBack(_ amount: Int) {
+        available = min(capacity, available + amount)
     }
 }

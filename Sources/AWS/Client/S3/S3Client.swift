@@ -10,55 +10,62 @@ package struct S3Client: Sendable {
         self.aws = aws
     }
 
-    /// A call on a bucket or an object; path style for IP addresses, localhost and names with dots, else host style.
+    /// A call on a bucket or an object.
+    /// - Throws: `AWSClientError` when there is no endpoint, or no key where there must be one.
     func call(
         _ method: String,
         bucket: String,
         key: String? = nil,
         query: [(name: String, value: String)] = []
-    ) -> AWSClient.Call {
-        var call = AWSClient.Call(service: "S3", signingName: "s3")
-        call.method = method
-        let object = key.map { "/" + PercentEncoding.encode($0, keepingSlashes: true) } ?? ""
-        if Self.wantsPathStyle(bucket, endpoint: aws.configuration.endpoint(for: "S3")) {
-            call.path = "/\(bucket)\(object)"
-        } else {
-            call.hostPrefix = bucket
-            call.path = object.isEmpty ? "/" : object
-        }
+    ) throws(AWSClientError) -> AWSClient.Call {
+        if key?.isEmpty == true { throw .badCall("the key of an object in \(bucket) is empty") }
+        if bucket.isEmpty { throw .badCall("the name of the bucket is empty") }
+        let address = S3Address(bucket: bucket, key: key, endpoint: try endpoint())
+        var call = AWSClient.Call(.s3, method: method)
+        call.path = address.path
+        call.hostPrefix = address.hostPrefix
         if !query.isEmpty { call.query = QueryString.format(query) }
         return call
     }
 
-    /// Sends a call and leaves the body to be read.
-    func send(_ call: AWSClient.Call) async throws -> TransportResponse {
-        try await aws.send(call, parse: Self.error)
+    func endpoint() throws(AWSClientError) -> Endpoint { try aws.configuration.endpoint(for: .s3) }
+
+    /// Sends a call and reads the answer while that is part of the attempt.
+    func send<Answer>(
+        _ call: AWSClient.Call,
+        onRetry: (any Error) -> Void = { _ in },
+        read: (TransportResponse) async throws -> Answer
+    ) async throws -> Answer {
+        try await aws.send(call, parse: Self.error, onRetry: onRetry, read: read)
     }
 
     /// Sends a call and reads the body, of at most `limit` bytes.
-    func sendAndCollect(_ call: AWSClient.Call, limit: Int = 16 << 20) async throws -> (TransportResponse, [UInt8]) {
-        let response = try await send(call)
-        return (response, Array(try await response.body.collect(upTo: limit).readableBytesView))
+    @discardableResult
+    func sendAndCollect(
+        _ call: AWSClient.Call,
+        limit: Int = 16 << 20,
+        onRetry: (any Error) -> Void = { _ in }
+    ) async throws -> (TransportResponse, [UInt8]) {
+        try await send(call, onRetry: onRetry) { ($0, try await $0.body.bytes(upTo: limit)) }
     }
 
-    static func wantsPathStyle(_ bucket: String, endpoint: String?) -> Bool {
-        if bucket.contains(".") { return true }
-        guard let endpoint else { return false }
-        let host = endpoint.split(separator: "/").dropFirst().first.map { $0.prefix { $0 != ":" } } ?? ""
-        return host == "localhost" || host.hasPrefix("[") || host.allSatisfy { $0.isNumber || $0 == "." }
-    }
-
-    private static func error(_ status: Int, _ response: TransportResponse, _ body: [UInt8]) -> AWSServiceError {
-        if let document = try? S3XML.decode(S3.ErrorDocument.self, from: body) { return document.error(status: status) }
+    private static func error(_ answer: AWSClient.ErrorAnswer) -> AWSServiceError {
+        if let document = try? S3XML.decode(S3.ErrorDocument.self, from: answer.body) {
+            var error = document.error(status: answer.status)
+            error.requestID = error.requestID ?? answer.requestID
+            return error
+        }
         // An answer to HEAD has no body: the status is all there is.
         let code =
-            switch status {
-            case 404: "NoSuchKey"
-            case 403: "AccessDenied"
-            case 412: "PreconditionFailed"
+            switch answer.status {
+            case 301, 307: "PermanentRedirect"
             case 304: "NotModified"
-            default: "HTTP\(status)"
+            case 403: "AccessDenied"
+            case 404: "NoSuchKey"
+            case 412: "PreconditionFailed"
+            default: "HTTP\(answer.status)"
             }
-        return AWSServiceError(code, String(decoding: body.prefix(500), as: UTF8.self), status: status)
+        let message = answer.body.isEmpty ? "S3 answers HTTP \(answer.status) and no more" : answer.excerpt
+        return AWSServiceError(code, message, status: answer.status, requestID: answer.requestID)
     }
 }

@@ -11,6 +11,9 @@ package import SluiceWire
 package struct SQSClient: Sendable {
     private let aws: AWSClient
 
+    /// Ten messages of 1 MiB as JSON, in which a byte can take six.
+    private static let longestAnswer = 64 << 20
+
     /// A client over an AWS client.
     package init(_ aws: AWSClient) {
         self.aws = aws
@@ -22,43 +25,58 @@ package struct SQSClient: Sendable {
         _ operation: Operation,
         timeout: TimeAmount = .seconds(60)
     ) async throws -> Operation.Response {
-        var call = AWSClient.Call(service: "SQS", signingName: SQS.signingName)
+        var call = AWSClient.Call(.sqs)
         call.headers = [
             (name: "content-type", value: SQS.contentType),
             (name: "x-amz-target", value: SQS.targetPrefix + Operation.name),
+            // Asks for the error codes of the older protocol too.
+            (name: "x-amzn-query-mode", value: "true"),
         ]
-        call.body = .bytes(Array(try JSONEncoder().encode(operation)))
+        call.setBody(Array(try JSONEncoder().encode(operation)))
         call.timeout = timeout
-        let response = try await aws.send(call, parse: Self.error)
-        let body = try await response.body.collect(upTo: 32 << 20)
-        // Operations without an answer answer nothing at all.
-        let data = body.readableBytes == 0 ? Data("{}".utf8) : Data(body.readableBytesView)
+        let body = try await aws.send(call, parse: Self.error) { response in
+            try await response.body.bytes(upTo: Self.longestAnswer)
+        }
         do {
-            return try JSONDecoder().decode(Operation.Response.self, from: data)
+            // Operations without an answer answer nothing at all.
+            return try JSONDecoder().decode(Operation.Response.self, from: body.isEmpty ? Data("{}".utf8) : Data(body))
         } catch {
             throw AWSClientError.badAnswer("\(Operation.name): \(error)")
         }
     }
 
-    private static func error(_ status: Int, _ response: TransportResponse, _ body: [UInt8]) -> AWSServiceError {
-        struct Document: Decodable {
-            let type: String?
-            let message: String?
-            let capitalMessage: String?
-
-            enum CodingKeys: String, CodingKey {
-                case type = "__type"
-                case message
-                case capitalMessage = "Message"
-            }
-        }
-        let document = try? JSONDecoder().decode(Document.self, from: Data(body))
-        let code = document?.type?.split(separator: "#").last.map(String.init) ?? "HTTP\(status)"
+    private static func error(_ answer: AWSClient.ErrorAnswer) -> AWSServiceError {
+        let document = try? JSONDecoder().decode(ErrorDocument.self, from: Data(answer.body))
+        // `AWS.SimpleQueueService.NonExistentQueue;Sender`: the code and whose fault it is.
+        let queryCode = answer.response.header("x-amzn-query-error")?.split(separator: ";").first.map(String.init)
         return AWSServiceError(
-            code,
-            document?.message ?? document?.capitalMessage ?? String(decoding: body.prefix(500), as: UTF8.self),
-            status: status,
-            queryCode: response.header("x-amzn-query-error")
+            document?.code ?? queryCode ?? "HTTP\(answer.status)",
+            document?.message ?? answer.excerpt,
+            status: answer.status,
+            queryCode: queryCode,
+            requestID: answer.requestID
         )
+    }
+
+    /// The body of an error of the JSON protocols.
+    private struct ErrorDocument: Decodable {
+        /// Without its namespace.
+        let code: String
+        let message: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case type = "__type"
+            case message
+            case capitalMessage = "Message"
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            let type = try container.decode(String.self, forKey: .type)
+            code = type.split(separator: "#").last.map(String.init) ?? type
+            message =
+                try container.decodeIfPresent(String.self, forKey: .message)
+                ?? container.decodeIfPresent(String.self, forKey: .capitalMessage)
+        }
     }
 }

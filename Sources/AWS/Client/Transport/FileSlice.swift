@@ -1,12 +1,5 @@
-import Crypto
 package import NIOCore
 import NIOPosix
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// A part of a file as a stream of pieces, so that an upload of any size needs little memory.
 package struct FileSlice: AsyncSequence, Sendable {
@@ -18,7 +11,7 @@ package struct FileSlice: AsyncSequence, Sendable {
     /// Bytes.
     package let length: Int64
 
-    private static let pieceSize = 512 * 1024
+    private static let pieceSize: Int64 = 512 * 1024
 
     /// The `length` bytes of the file at `path` that begin at `offset`.
     package init(path: String, offset: Int64, length: Int64) {
@@ -34,42 +27,30 @@ package struct FileSlice: AsyncSequence, Sendable {
     package struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let slice: FileSlice
         fileprivate var next: Int64
+        fileprivate var file: PositionedFile?
 
         /// The next piece; nil at the end.
-        /// - Throws: An I/O error, or `FileSliceError` when the file has become shorter.
+        /// - Throws: `FileError`.
         package mutating func next() async throws -> ByteBuffer? {
+            guard let bytes = try await nextBytes() else { return nil }
+            return ByteBuffer(bytes: bytes)
+        }
+
+        /// The next piece as an array; nil at the end.
+        mutating func nextBytes() async throws -> [UInt8]? {
             let left = slice.offset + slice.length - next
             guard left > 0 else { return nil }
-            let (path, at) = (slice.path, next)
-            let count = Int(Swift.min(left, Int64(FileSlice.pieceSize)))
-            let piece = try await NIOThreadPool.singleton.runIfActive { try FileSlice.read(path, at, count) }
-            next += Int64(piece.readableBytes)
-            return piece
+            let (path, at, open) = (slice.path, next, file)
+            let count = Int(Swift.min(left, FileSlice.pieceSize))
+            // Reading from disk may block, so it has threads of its own.
+            let (opened, bytes) = try await NIOThreadPool.singleton.runIfActive {
+                let file = try open ?? PositionedFile(reading: path)
+                return (file, try file.read(at: at, count: count))
+            }
+            guard bytes.count == count else { throw FileError.shortened(path: path) }
+            file = opened
+            next += Int64(count)
+            return bytes
         }
     }
-
-    /// Hex SHA-256 of the slice, read from disk piece by piece.
-    package func sha256() async throws -> String {
-        var hash = SHA256()
-        for try await piece in self { hash.update(data: Array(piece.readableBytesView)) }
-        return hash.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
-    }
-
-    private static func read(_ path: String, _ offset: Int64, _ count: Int) throws -> ByteBuffer {
-        let file = try FileHandleBox(path)
-        let bytes = try file.read(at: offset, count: count)
-        guard bytes.count == count else { throw FileSliceError.shortened(path: path) }
-        return ByteBuffer(bytes: bytes)
-    }
-}
-
-/// A file that is not what it was when the upload began.
-package enum FileSliceError: Error, Hashable, Sendable {
-    /// It has fewer bytes than it had.
-    case shortened(path: String)
-    /// It cannot be opened or written.
-    case unusable(path: String, reason: String)
 }

@@ -1,6 +1,11 @@
-package import AsyncHTTPClient
 package import NIOCore
-import NIOHTTP1
+
+/// Sends one request and hands over the answer; nothing else, so that it can be replaced in tests.
+package protocol HTTPTransport: Sendable {
+    /// Sends `request`; its answer's body is read afterwards, piece by piece.
+    /// - Throws: `TransportError` when no answer came, or what reading the request's file throws.
+    func execute(_ request: TransportRequest) async throws -> TransportResponse
+}
 
 /// A request as it goes over the wire, signed already.
 package struct TransportRequest: Sendable {
@@ -9,7 +14,7 @@ package struct TransportRequest: Sendable {
     package var url: String
     package var headers: [(name: String, value: String)]
     package var body: TransportBody
-    /// The longest the answer's head may take to come.
+    /// The longest until the answer's head has come, sending the body included.
     package var timeout: TimeAmount
 
     /// A request.
@@ -40,42 +45,33 @@ package struct TransportResponse: Sendable {
     package let status: Int
     /// Names in lower case.
     package let headers: [(name: String, value: String)]
-    package let body: HTTPClientResponse.Body
+    package let body: ResponseBody
+
+    /// An answer.
+    package init(status: Int, headers: [(name: String, value: String)], body: ResponseBody) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
 
     /// The value of the first header of that name, which must be in lower case.
     package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 }
 
-/// Sends one request and hands over the answer; nothing else, so that it can be replaced in tests.
-package protocol HTTPTransport: Sendable {
-    func execute(_ request: TransportRequest) async throws -> TransportResponse
+/// Why no answer, or not all of it, came.
+package enum TransportError: Error, Hashable, Sendable {
+    /// Connecting, sending or waiting took too long.
+    case timedOut(String)
+    /// There is no connection, or it broke.
+    case failed(String)
 }
 
-/// The transport of AsyncHTTPClient.
-package struct AsyncHTTPTransport: HTTPTransport {
-    private let client: HTTPClient
-
-    /// A transport over a client that somebody else shuts down.
-    package init(_ client: HTTPClient) {
-        self.client = client
-    }
-
-    /// Sends a request.
-    /// - Throws: `HTTPClientError`, an I/O error, or what reading the file throws.
-    package func execute(_ request: TransportRequest) async throws -> TransportResponse {
-        var outgoing = HTTPClientRequest(url: request.url)
-        outgoing.method = HTTPMethod(rawValue: request.method)
-        // AsyncHTTPClient writes the host itself, the same one.
-        for (name, value) in request.headers where name != "host" { outgoing.headers.add(name: name, value: value) }
-        switch request.body {
-        case .bytes(let bytes): if !bytes.isEmpty { outgoing.body = .bytes(ByteBuffer(bytes: bytes)) }
-        case .file(let slice): outgoing.body = .stream(slice, length: .known(slice.length))
+extension TransportError: CustomStringConvertible {
+    /// What went wrong.
+    package var description: String {
+        switch self {
+        case .timedOut(let reason): "no answer in time (\(reason))"
+        case .failed(let reason): "no connection (\(reason))"
         }
-        let response = try await client.execute(outgoing, timeout: request.timeout)
-        return TransportResponse(
-            status: Int(response.status.code),
-            headers: response.headers.map { (name: $0.name.lowercased(), value: $0.value) },
-            body: response.body
-        )
     }
 }

@@ -45,8 +45,10 @@ extension AWSServiceError {
     /// The server holds as many messages as it has memory for.
     package static var tooMuchWaits: AWSServiceError {
         AWSServiceError(
-            "RequestThrottled", "The queues hold as much as they may. Receive and delete messages, or try again later.",
-            status: 403, queryCode: "RequestThrottled;Sender"
+            "RequestThrottled",
+            "The queues hold as much as they may. Receive and delete messages, or try again later.",
+            status: 403,
+            queryCode: "RequestThrottled;Sender"
         )
     }
 

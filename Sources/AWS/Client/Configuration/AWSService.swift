@@ -1,0 +1,34 @@
+/// A service of AWS, as signatures, host names and settings name it.
+package struct AWSService: Sendable, Hashable {
+    /// What settings are named after, such as `SQS` or `Application Auto Scaling`.
+    package let id: String
+    /// The name in signatures.
+    package let signingName: String
+    /// What its host names begin with.
+    package let hostPrefix: String
+
+    /// A service; most begin their host names with their signing name.
+    package init(id: String, signingName: String, hostPrefix: String? = nil) {
+        self.id = id
+        self.signingName = signingName
+        self.hostPrefix = hostPrefix ?? signingName
+    }
+
+    /// The id as variables and files write it, in capitals, such as `APPLICATION_AUTO_SCALING`.
+    var settingName: String { id.uppercased().split(separator: " ").joined(separator: "_") }
+
+    /// AWS's own endpoint in `region`.
+    func standardEndpoint(region: String) -> Endpoint {
+        let domain = region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
+        return Endpoint(scheme: .https, host: "\(hostPrefix).\(region).\(domain)")
+    }
+}
+
+extension AWSService {
+    /// Amazon Simple Queue Service.
+    package static let sqs = AWSService(id: "SQS", signingName: "sqs")
+    /// Amazon Simple Storage Service.
+    package static let s3 = AWSService(id: "S3", signingName: "s3")
+    /// AWS Security Token Service.
+    package static let sts = AWSService(id: "STS", signingName: "sts")
+}
