@@ -122,7 +122,7 @@ struct DeliveryHandler: Sendable {
             status.error = nil
             status.finishedAt = clock.now
             status.progress = nil
-            _ = try await statuses.write(status, replacing: held.version)
+            _ = try await statuses.writeHeld(status, replacing: held.version)
             try await delete(message)
             logger.info(
                 "job succeeded",
@@ -131,7 +131,7 @@ struct DeliveryHandler: Sendable {
         case .givenBack(let reason):
             status.history.append(record(status, outcome, error: nil, givenBack: true))
             status.attempt -= 1
-            _ = try await statuses.write(status, replacing: held.version)
+            _ = try await statuses.writeHeld(status, replacing: held.version)
             try await setVisibility(message, 0)
             logger.info("job given back", metadata: ["job": "\(status.id)", "reason": "\(reason)"])
         case .failed(let failure):
@@ -155,7 +155,7 @@ struct DeliveryHandler: Sendable {
             var status = status
             status.error = failure
             status.progress = nil
-            _ = try await statuses.write(status, replacing: version)
+            _ = try await statuses.writeHeld(status, replacing: version)
             try await setVisibility(message, wait.wholeSecondsRoundedUp)
             logger.warning(
                 "attempt failed",
@@ -183,7 +183,7 @@ struct DeliveryHandler: Sendable {
         status.finishedAt = clock.now
         // The letter first: a second copy of it does less harm than none.
         try await copyToDeadLetters(message, failure, job: status.id)
-        _ = try await statuses.write(status, replacing: version)
+        _ = try await statuses.writeHeld(status, replacing: version)
         try await delete(message)
         logger.error(
             "job failed",

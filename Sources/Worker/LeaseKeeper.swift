@@ -80,10 +80,11 @@ final class LeaseKeeper: Sendable {
             guard !Task.isCancelled else { return }
             let now = clock.now
             let isDue = state.withLock { $0.renewedAt.duration(to: now) >= configuration.lease.beatInterval }
-            if isDue { await renewMessage(now) }
+            // What has begun must end, cancelled or not: or we would not know which version is stored.
+            if isDue { await Task { await self.renewMessage(now) }.value }
             let progress = scratch.progress()
             let hasChanged = state.withLock { $0.held?.status.progress != progress && progress != nil }
-            if isDue || hasChanged { await renewClaim(progress, now) }
+            if isDue || hasChanged { await Task { await self.renewClaim(progress, now) }.value }
         }
     }
 
@@ -112,7 +113,7 @@ final class LeaseKeeper: Sendable {
         status.progress = progress ?? status.progress
         status.leaseUntil = now.advanced(by: configuration.lease.visibility)
         do {
-            let written = try await statuses.write(status, replacing: held.version)
+            let written = try await statuses.writeHeld(status, replacing: held.version)
             state.withLock { $0.held = written }
         } catch is StatusStore.Conflict {
             logger.warning("another task has taken the job over", metadata: ["job": "\(status.id)"])

@@ -106,3 +106,14 @@ def test_memory_that_the_machine_has_not_lowers_the_maximum(system):
     up = system("exit 0", memory="100000GiB", maximum=5)
     assert "1 to" not in up.errors()
     assert up.finished(up.submit())["status"] == "succeeded"
+
+
+def test_jobs_that_end_while_their_progress_is_written_are_not_lost(system):
+    # Each writes its progress just before the supervisor looks, and ends while that is being stored.
+    up = system(
+        'echo "0.5 x" > "$SLUICE_PROGRESS"; sleep "1.0$SLUICE_ATTEMPT"; echo "0.9 y" >> "$SLUICE_PROGRESS"\n',
+        maximum=4, visibility="30s",
+    )
+    for job in [up.submit() for _ in range(24)]:
+        ended = up.finished(job)
+        assert ended["status"] == "succeeded" and ended["attempt"] == 1, ended

@@ -40,6 +40,22 @@ struct StatusStore: Sendable {
         )
     }
 
+    /// Writes a document of a job we hold, in place of `version`.
+    ///
+    /// An answer that got lost leaves us with an old version although the write was ours: so a conflict with a document
+    /// of the same claim is no conflict.
+    /// - Throws: `Conflict` when somebody else holds the job now.
+    func writeHeld(_ status: JobStatus, replacing version: String?) async throws -> Versioned {
+        do {
+            return try await write(status, replacing: version)
+        } catch let conflict as Conflict {
+            guard version != nil, let stored = try await read(status.id), stored.status.isSameClaim(as: status) else {
+                throw conflict
+            }
+            return try await write(status, replacing: stored.version)
+        }
+    }
+
     /// Writes a document in place of `version`, or as the first one when that is nil.
     /// - Throws: `Conflict` when somebody was faster.
     func write(_ status: JobStatus, replacing version: String?) async throws -> Versioned {
@@ -54,5 +70,13 @@ struct StatusStore: Sendable {
         )
         guard let etag = outcome.etag else { throw Conflict() }
         return Versioned(status: status, version: etag)
+    }
+}
+
+extension JobStatus {
+    /// Whether both were written by the same task for the same delivery, and this one is not the last word.
+    fileprivate func isSameClaim(as other: JobStatus) -> Bool {
+        status == .processing && leaseUntil != nil && task == other.task && messageID == other.messageID
+            && startedAt == other.startedAt
     }
 }
