@@ -57,6 +57,16 @@ let package = Package(
             dependencies: ["SluiceModel", "SluiceScaling", yams],
             path: "Sources/Manifest"
         ),
+        .target(
+            name: "SluiceSimulation",
+            dependencies: ["SluiceModel", "SluiceScaling", heap],
+            path: "Sources/Simulation"
+        ),
+        .target(
+            name: "SluiceAdvice",
+            dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", "SluiceSimulation"],
+            path: "Sources/Advice"
+        ),
 
         // MARK: Edges: sockets, processes, disk
         .target(
@@ -99,9 +109,9 @@ let package = Package(
         .target(
             name: "SluiceCommands",
             dependencies: [
-                "SluiceModel", "SluiceQueue", "SluiceManifest", "SluiceScaling", "SluiceWire", "SluiceAWS",
-                "SluiceProcess",
-                "SluiceWorker", "SluiceFleet", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
+                "SluiceModel", "SluiceQueue", "SluiceManifest", "SluiceScaling", "SluiceSimulation", "SluiceAdvice",
+                "SluiceWire", "SluiceAWS", "SluiceProcess", "SluiceWorker", "SluiceFleet", "SluiceLocal", "SluiceJob",
+                "SluiceBurn", "SluiceFetalHeartRate",
                 argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix,
                 unixSignals,
             ],
@@ -130,6 +140,16 @@ let package = Package(
             name: "SluiceManifestTests",
             dependencies: ["SluiceModel", "SluiceManifest"],
             path: "Tests/Manifest"
+        ),
+        .testTarget(
+            name: "SluiceSimulationTests",
+            dependencies: ["SluiceModel", "SluiceQueue", "SluiceScaling", "SluiceSimulation"],
+            path: "Tests/Simulation"
+        ),
+        .testTarget(
+            name: "SluiceAdviceTests",
+            dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", "SluiceSimulation", "SluiceAdvice"],
+            path: "Tests/Advice"
         ),
         .testTarget(name: "SluiceProcessTests", dependencies: ["SluiceProcess"], path: "Tests/Process"),
         .testTarget(

@@ -14,11 +14,13 @@ public struct Sluice: AsyncParsableCommand {
             `sluice demo` shows it at work on real recordings.
 
             Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 failed, \
-            2 wrong manifest or state, 3 and 4 as in the job contract (sluice job), 64 wrong usage.
+            2 wrong manifest or state, 3 and 4 as in the job contract (sluice job), 64 wrong usage, \
+            99 a threshold was missed.
             """,
         version: version,
         groupedSubcommands: [
             CommandGroup(name: "Run", subcommands: [Up.self, Cloud.self, Demo.self]),
+            CommandGroup(name: "Predict", subcommands: [Simulate.self, Lint.self]),
             CommandGroup(name: "Jobs", subcommands: [Submit.self, Status.self, Logs.self, List.self]),
             CommandGroup(name: "Project", subcommands: [Config.self, Env.self]),
             CommandGroup(name: "Inside a task", subcommands: [WorkerCommand.self, JobCommand.self]),

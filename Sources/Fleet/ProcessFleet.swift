@@ -78,9 +78,6 @@ package actor ProcessFleet: Fleet {
         return TaskCounts(desired: desired, pending: active.count - running, running: running)
     }
 
-    /// How many processes there are, draining ones included.
-    package var processCount: Int { tasks.count }
-
     /// Starts tasks, or lets idle ones go, until there are `count`.
     package func setDesired(_ count: Int) {
         guard !isStopping else { return }

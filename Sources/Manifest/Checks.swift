@@ -32,6 +32,20 @@ enum Checks {
             add("queue.backoff.initial", "it is longer than queue.backoff.maximum")
         }
         if values.text("scaling.policy") == "steps" {
+            let period = values.duration("scaling.steps.period")
+            if ![10, 20, 30].contains(period.inSeconds), period.nanoseconds % 60_000_000_000 != 0 {
+                add(
+                    "scaling.steps.period",
+                    "\(period.text) is not 10s, 20s, 30s or whole minutes; CloudWatch has no other"
+                )
+            }
+            let periods = values.integer("scaling.steps.evaluationPeriods") ?? 1
+            if let points = values.integer("scaling.steps.datapointsToAlarm"), points > periods {
+                add(
+                    "scaling.steps.datapointsToAlarm",
+                    "\(points) is more than scaling.steps.evaluationPeriods, \(periods)"
+                )
+            }
             if case .steps(let steps)? = values["scaling.steps.steps"] {
                 if let message = overlap(steps) { add("scaling.steps.steps", message) }
             } else {

@@ -17,22 +17,22 @@ extension Manifest {
         changes: [String] = [],
         forLocal: Bool = false
     ) throws(ManifestError) -> LoadedManifest {
-        let document = ManifestDocument(text)
-        var resolution = Resolution(document, file: file, forLocal: forLocal)
+        let document = ManifestDocument(text, table: .manifest)
+        var resolution = Resolution(document, table: .manifest, file: file, forLocal: forLocal)
         resolution.apply(changes)
         resolution.fillDefaults()
         var problems = document.problems + resolution.problems
         if problems.isEmpty { problems = Checks.problems(in: resolution) }
-        guard problems.isEmpty, let manifest = Manifest(resolution.values, forLocal: forLocal) else {
+        guard problems.isEmpty, let manifest = Manifest(resolution.values) else {
             throw ManifestError(file: file, problems: problems)
         }
         return LoadedManifest(manifest: manifest, effective: resolution.effective)
     }
 
     /// The manifest of values that have passed every check.
-    private init?(_ values: ResolvedValues, forLocal: Bool) {
+    private init?(_ values: ResolvedValues) {
         guard let name = values.text("name"), let command = values.list("job.command"),
-            case .bytes(let memory)? = values["task.memory"], let policy = ScalingPolicy(values, forLocal: forLocal)
+            case .bytes(let memory)? = values["task.memory"], let policy = ScalingPolicy(values)
         else { return nil }
         self.name = name
         job = Job(
@@ -44,6 +44,9 @@ extension Manifest {
         task = Task(
             cpu: values.number("task.cpu") ?? 1,
             memory: memory,
+            spotShare: values.share("task.spot"),
+            isARM: values.text("task.architecture") == "arm64",
+            imageSize: values.bytes("task.imageSize"),
             startTimeout: values.duration("task.startTimeout"),
             stopTimeout: values.duration("task.stopTimeout"),
             environment: values.map("task.environment")
@@ -68,13 +71,14 @@ extension Manifest {
 
 extension ScalingPolicy {
     /// The policy that the values describe; the local fleet runs `direct` only.
-    fileprivate init?(_ values: ResolvedValues, forLocal: Bool) {
+    fileprivate init?(_ values: ResolvedValues) {
         switch values.text("scaling.policy") {
-        case "steps" where !forLocal:
+        case "steps":
             guard case .steps(let steps)? = values["scaling.steps.steps"],
-                let metric = values.text("scaling.steps.metric").flatMap(StepPolicy.Metric.init),
-                let statistic = values.text("scaling.steps.statistic").flatMap(StepPolicy.Statistic.init),
-                let adjustment = values.text("scaling.steps.adjustment").flatMap(StepPolicy.Adjustment.init)
+                let metric = values.text("scaling.steps.metric").flatMap(ScalingMetric.init),
+                let statistic = values.text("scaling.steps.statistic").flatMap(MetricStatistic.init),
+                let adjustment = values.text("scaling.steps.adjustment").flatMap(StepPolicy.Adjustment.init),
+                let missing = values.text("scaling.steps.missingData").flatMap(MissingData.init)
             else { return nil }
             self = .steps(
                 StepPolicy(
@@ -82,17 +86,21 @@ extension ScalingPolicy {
                     statistic: statistic,
                     period: values.duration("scaling.steps.period"),
                     evaluationPeriods: values.integer("scaling.steps.evaluationPeriods") ?? 1,
+                    datapointsToAlarm: values.integer("scaling.steps.datapointsToAlarm"),
+                    missingData: missing,
                     adjustment: adjustment,
+                    minimumMagnitude: values.integer("scaling.steps.minimumMagnitude"),
                     steps: steps,
                     cooldown: values.duration("scaling.steps.cooldown")
                 )
             )
-        case "backlog" where !forLocal:
+        case "backlog":
             self = .backlog(
                 BacklogPolicy(
                     target: values.number("scaling.backlog.target") ?? 1,
                     scaleOutCooldown: values.duration("scaling.backlog.scaleOutCooldown"),
-                    scaleInCooldown: values.duration("scaling.backlog.scaleInCooldown")
+                    scaleInCooldown: values.duration("scaling.backlog.scaleInCooldown"),
+                    scalesIn: values.flag("scaling.backlog.scalesIn")
                 )
             )
         default:

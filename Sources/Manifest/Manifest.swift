@@ -25,6 +25,11 @@ package struct Manifest: Sendable, Hashable {
         /// Virtual processors.
         package var cpu: Double
         package var memory: ByteCount
+        /// The share of tasks on Fargate Spot, 0 to 1.
+        package var spotShare: Double
+        package var isARM: Bool
+        /// What a task pulls before it starts, compressed.
+        package var imageSize: ByteCount
         package var startTimeout: Duration
         package var stopTimeout: Duration
         package var environment: [String: String]

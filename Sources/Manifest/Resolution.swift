@@ -8,18 +8,17 @@ struct Resolution {
     private(set) var lines: [String: Int] = [:]
     private var origins: [String: String] = [:]
     private let file: String
+    private let table: KeyTable
 
-    init(_ document: ManifestDocument, file: String, forLocal: Bool) {
+    init(_ document: ManifestDocument, table: KeyTable, file: String, forLocal: Bool = false) {
         self.file = file
-        for key in ManifestKey.table {
+        self.table = table
+        values.isLocal = forLocal
+        for key in table.keys {
             if let entry = document.entries[key.path] { take(entry, key.path, "\(file):\(entry.line)") }
             if forLocal, let entry = document.entries["local.\(key.path)"] {
                 take(entry, key.path, "\(file):\(entry.line) (local)")
             }
-        }
-        if forLocal, let policy = values.text("scaling.policy"), policy != "direct" {
-            values.values["scaling.policy"] = .text("direct")
-            origins["scaling.policy"] = "the local fleet runs direct; \(policy) is for AWS"
         }
     }
 
@@ -32,8 +31,8 @@ struct Resolution {
                 continue
             }
             let (path, text) = (parts[0], parts[1])
-            guard let key = ManifestKey.table.first(where: { $0.path == path }) else {
-                let nearest = NearestName.find(path, among: ManifestKey.table.map(\.path)).map {
+            guard let key = table.keys.first(where: { $0.path == path }) else {
+                let nearest = NearestName.find(path, among: table.keys.map(\.path)).map {
                     "; did you mean '\($0)'?"
                 }
                 problems.append(.init(key: path, message: "--set: unknown key\(nearest ?? "")"))
@@ -50,7 +49,7 @@ struct Resolution {
 
     /// Fills in the defaults, which may depend on values before them in the table.
     mutating func fillDefaults() {
-        for key in ManifestKey.table where values[key.path] == nil {
+        for key in table.keys where values[key.path] == nil {
             switch key.defaultValue {
             case .text(let text):
                 values.values[key.path] = ManifestValue(text, as: key.kind)
@@ -65,7 +64,7 @@ struct Resolution {
 
     /// Every value and its origin, in the order of the table; keys without a value are left out.
     var effective: [EffectiveValue] {
-        ManifestKey.table.compactMap { key in
+        table.keys.compactMap { key in
             values[key.path].map { EffectiveValue(key: key.path, value: $0.text, origin: origins[key.path] ?? "") }
         }
     }

@@ -31,14 +31,22 @@ enum ManifestFile {
                 "\(file): there is no such file. Write one (docs/manifest.md), or name another with --file."
             )
         }
-        do {
-            return try Manifest.load(
+        return try reporting {
+            try Manifest.load(
                 text: String(decoding: data, as: UTF8.self),
                 file: file,
                 changes: changes,
                 forLocal: forLocal
             )
-        } catch {
+        }
+    }
+
+    /// What `load` returns; what it finds wrong goes to standard error.
+    /// - Throws: Exit code 2.
+    static func reporting<Value>(_ load: () throws -> Value) throws -> Value {
+        do {
+            return try load()
+        } catch let error as ManifestError {
             Terminal.note(error.description)
             throw CommandExit.unusable
         }

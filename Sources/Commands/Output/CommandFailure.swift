@@ -13,4 +13,6 @@ struct CommandFailure: Error, CustomStringConvertible {
 enum CommandExit {
     /// The manifest or the state is not usable.
     static let unusable = ExitCode(2)
+    /// A threshold of a scenario was missed.
+    static let missed = ExitCode(99)
 }

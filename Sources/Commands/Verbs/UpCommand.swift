@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import SluiceFleet
 import SluiceLocal
 import SluiceModel
 import SluiceScaling
@@ -59,7 +60,7 @@ struct Up: AsyncParsableCommand {
             environment: environment,
             watcher: .init(
                 onReady: { system, server in Self.tell(system, server, asJSON: asJSON) },
-                onDecision: { Self.draw($0) },
+                onRound: { Self.draw($0) },
                 onStopping: { Terminal.note("Stopping: jobs finish or are given back. Ctrl-C again stops at once.") }
             ),
             logger: .standardError("sluice", level: verbose ? .debug : .info)
@@ -87,18 +88,18 @@ struct Up: AsyncParsableCommand {
               intake   POST \(server.endpoint)/jobs   (x-api-key: \(credentials.apiKey))
               queue    \(system.plan.queue), dead letters \(system.plan.deadLetterQueue)
               bucket   \(system.plan.bucket), files in \(system.folder.file("objects/\(system.plan.bucket)"))
-              tasks    \(limits.minimum) to \(limits.maximum) (\(limits.maximumReason)), logs in \(system.folder.file("logs"))
+              tasks    \(limits.minimum) to \(limits.maximum) (\(limits.maximumReason)) by the policy \(system.plan.policy.name), logs in \(system.folder.file("logs"))
             Try: sluice submit FILE --watch      AWS clients: eval "$(sluice env)"
             """
         )
     }
 
-    private static func draw(_ decision: ScalingDecision) {
-        let queue = decision.observation.queue ?? .init(visible: 0, inFlight: 0)
-        let tasks = decision.observation.tasks
+    private static func draw(_ round: ScalingLoop.Round) {
+        let queue = round.observation.queue ?? .init(visible: 0, inFlight: 0)
+        let tasks = round.observation.tasks
         Terminal.progress(
             "waiting \(queue.visible)  in flight \(queue.inFlight)  tasks \(tasks.running)"
-                + (tasks.pending > 0 ? " (+\(tasks.pending) starting)" : "") + " of \(decision.desired) wanted"
+                + (tasks.pending > 0 ? " (+\(tasks.pending) starting)" : "") + " of \(round.desired) wanted"
         )
     }
 }

@@ -18,8 +18,6 @@ extension LocalPlan {
 
     /// The plan of a manifest that lies in `folder`.
     init(_ manifest: Manifest, folder: String) {
-        let policy: DirectPolicy =
-            if case .direct(let policy) = manifest.scaling.policy { policy } else { DirectPolicy() }
         self.init(
             name: manifest.name,
             folder: Startup.absolute(folder),
@@ -27,11 +25,12 @@ extension LocalPlan {
             deadLetterQueue: "\(manifest.name)-dead",
             bucket: "\(manifest.name)-data",
             worker: WorkerSettings(manifest),
-            policy: policy,
+            policy: manifest.scaling.policy,
             limits: CapacityLimits(minimum: manifest.scaling.minimum, maximum: manifest.scaling.maximum).fitting(
                 memoryPerTask: manifest.task.memory.bytes,
                 available: ProcessTree.availableMemory
             ),
+            initialTasks: manifest.scaling.desired,
             jobDuration: manifest.job.duration,
             stopTimeout: manifest.task.stopTimeout,
             retention: manifest.queue.retention,

@@ -11,8 +11,10 @@ struct LocalPlan: Sendable {
     var bucket: String
     /// Everything but the addresses, which are known once the server listens.
     var worker: WorkerSettings
-    var policy: DirectPolicy
+    var policy: ScalingPolicy
     var limits: CapacityLimits
+    /// Tasks at the start, before anything was decided.
+    var initialTasks: Int
     /// What a job takes, as the manifest says.
     var jobDuration: Duration?
     var stopTimeout: Duration

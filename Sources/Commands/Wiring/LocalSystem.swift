@@ -29,8 +29,8 @@ final class LocalSystem: Sendable {
     struct Watcher: Sendable {
         /// The system is up.
         var onReady: @Sendable (LocalSystem, RunningServer) async -> Void = { _, _ in }
-        /// A scaling decision was made, holding included.
-        var onDecision: @Sendable (ScalingDecision) async -> Void = { _ in }
+        /// The fleet was looked at, about once a second.
+        var onRound: @Sendable (ScalingLoop.Round) async -> Void = { _ in }
         /// A graceful stop has begun.
         var onStopping: @Sendable () -> Void = {}
     }
@@ -116,16 +116,6 @@ final class LocalSystem: Sendable {
         await group?.triggerGracefulShutdown()
     }
 
-    /// The counts of the queue and the fleet.
-    func observe() async -> FleetObservation {
-        let depth = try? cloud.queues.depth(of: plan.queue)
-        return FleetObservation(
-            queue: depth.map { .init(visible: $0.visible, inFlight: $0.inFlight) },
-            tasks: await fleet.counts(),
-            jobDuration: plan.jobDuration
-        )
-    }
-
     private var quiet: Logger {
         var logger = logger
         logger.logLevel = max(logger.logLevel, .warning)
@@ -189,8 +179,13 @@ final class LocalSystem: Sendable {
             await system.endpoint.wait()
             let loop = ScalingLoop(
                 fleet: system.fleet,
-                scaling: DirectScaling(policy: system.plan.policy, limits: system.plan.limits),
-                interval: system.plan.policy.interval,
+                engine: ScalingEngine(
+                    policies: [system.plan.policy],
+                    limits: system.plan.limits,
+                    cloudWatch: .local,
+                    start: system.clock.now
+                ),
+                initialTasks: system.plan.initialTasks,
                 clock: system.clock,
                 logger: system.logger,
                 readQueue: {
@@ -199,7 +194,7 @@ final class LocalSystem: Sendable {
                     }
                 },
                 jobDuration: { system.plan.jobDuration },
-                onDecision: system.watcher.onDecision
+                onRound: system.watcher.onRound
             )
             try await loop.run()
             await system.drain()

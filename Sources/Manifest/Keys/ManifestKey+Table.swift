@@ -56,6 +56,12 @@ extension ManifestKey {
         ),
         ManifestKey("task.port", .integer(1...65_535), nil, "A port the container declares."),
         ManifestKey("task.image", .text, nil, "The image; without it the pipeline builds one."),
+        ManifestKey(
+            "task.imageSize",
+            .bytes,
+            .text("400MB"),
+            "The image's compressed size, which decides how long a task takes to start; prediction uses it."
+        ),
         ManifestKey("task.environment", .map, nil, "Variables of the container, the job's included."),
     ]
 
@@ -98,17 +104,22 @@ extension ManifestKey {
             .text("direct"),
             "How the number of tasks follows the queue."
         ),
-        ManifestKey("scaling.direct.interval", .duration(1...300), .text("1s"), "The time between two decisions."),
+        ManifestKey(
+            "scaling.direct.interval",
+            .duration(1...300),
+            .formula("5s; 1s on this machine") { .duration(.seconds($0.isLocal ? 1 : 5)) },
+            "The time between two decisions."
+        ),
         ManifestKey(
             "scaling.direct.startTime",
             .duration(0...600),
-            .text("0s"),
+            .formula("60s; 0s on this machine") { .duration(.seconds($0.isLocal ? 0 : 60)) },
             "How long a task takes to start; jobs that will be taken sooner start none."
         ),
         ManifestKey(
             "scaling.direct.idleTimeout",
             .duration(0...86_400),
-            .text("10s"),
+            .formula("60s; 10s on this machine") { .duration(.seconds($0.isLocal ? 10 : 60)) },
             "How long tasks must be too many before they go."
         ),
         ManifestKey("scaling.direct.maximumStarts", .integer(1...5000), nil, "The most tasks started in one decision."),
@@ -120,17 +131,35 @@ extension ManifestKey {
         ),
         ManifestKey(
             "scaling.steps.statistic",
-            .choice(["maximum", "average", "minimum"]),
+            .choice(["maximum", "average", "minimum", "sum", "sampleCount"]),
             .text("maximum"),
             "How a period's samples become one value."
         ),
         ManifestKey("scaling.steps.period", .duration(10...86_400), .text("60s"), "The metric's period."),
         ManifestKey("scaling.steps.evaluationPeriods", .integer(1...100), .text("1"), "Periods an alarm looks at."),
         ManifestKey(
+            "scaling.steps.datapointsToAlarm",
+            .integer(1...100),
+            .formula("scaling.steps.evaluationPeriods") { $0["scaling.steps.evaluationPeriods"] },
+            "How many of those periods must breach."
+        ),
+        ManifestKey(
+            "scaling.steps.missingData",
+            .choice(["missing", "ignore", "breaching", "notBreaching"]),
+            .text("missing"),
+            "What a period without a point counts as."
+        ),
+        ManifestKey(
             "scaling.steps.adjustment",
             .choice(["changeInCapacity", "exactCapacity", "percentChangeInCapacity"]),
             .text("changeInCapacity"),
             "What a step's change means."
+        ),
+        ManifestKey(
+            "scaling.steps.minimumMagnitude",
+            .integer(1...5000),
+            nil,
+            "The least change of percentChangeInCapacity, in tasks."
         ),
         ManifestKey(
             "scaling.steps.cooldown",
@@ -162,6 +191,7 @@ extension ManifestKey {
             .text("300s"),
             "The wait after a scale-in."
         ),
+        ManifestKey("scaling.backlog.scalesIn", .flag, .text("true"), "Whether the policy may remove tasks."),
     ]
 
     private static let interfaces = [

@@ -10,6 +10,8 @@ package struct ManifestKey: Sendable {
         case bytes
         case percent
         case choice([String])
+        /// So many in a time.
+        case rate
         /// A program and its arguments.
         case command
         /// Names and texts.
@@ -55,6 +57,7 @@ package struct ManifestKey: Sendable {
         case .bytes: "a size with its unit, such as 512MiB or 10GiB"
         case .percent: "a share such as 0% or 70%"
         case .choice(let names): names.count == 1 ? "'\(names[0])'" : "one of \(names.joined(separator: ", "))"
+        case .rate: "a rate such as 5/s, 300/min or 1000/h"
         case .command: "a program and its arguments: a list such as [python3, job.py], or one line of text"
         case .map: "names and texts, such as {MODE: fast}"
         case .list: "a list of texts"

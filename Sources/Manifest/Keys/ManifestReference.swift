@@ -1,8 +1,13 @@
 /// The table of keys as documentation.
 package enum ManifestReference {
     /// Every key with its kind, its default and its purpose, as a Markdown table.
-    package static var markdown: String {
-        let rows = ManifestKey.table.map { key in
+    package static var markdown: String { markdown(ManifestKey.table) }
+
+    /// Every key of a scenario, likewise.
+    package static var scenarioMarkdown: String { markdown(ManifestKey.scenarioTable) }
+
+    private static func markdown(_ keys: [ManifestKey]) -> String {
+        let rows = keys.map { key in
             "| `\(key.path)` | \(kind(key)) | \(defaultText(key)) | \(key.summary) |"
         }
         return (["| key | value | default | what it is |", "| --- | --- | --- | --- |"] + rows).joined(separator: "\n")
@@ -20,6 +25,7 @@ package enum ManifestReference {
         case .choice(let names): names.joined(separator: ", ")
         case .command: "list or text"
         case .map: "names and texts"
+        case .rate: "rate"
         case .list: "list"
         case .steps: "steps"
         }

@@ -13,12 +13,11 @@ struct ManifestDocument {
     private(set) var entries: [String: Entry] = [:]
     private(set) var problems: [ManifestProblem] = []
 
-    private static let keys = Dictionary(
-        uniqueKeysWithValues: ManifestKey.table.map { ($0.path, $0) }
-    )
+    private let table: KeyTable
 
-    /// Reads YAML.
-    init(_ text: String) {
+    /// Reads YAML whose keys are those of `table`.
+    init(_ text: String, table: KeyTable) {
+        self.table = table
         do {
             guard let root = try Yams.compose(yaml: text) else {
                 problems.append(
@@ -26,7 +25,7 @@ struct ManifestDocument {
                         line: 1,
                         column: 1,
                         key: "",
-                        message: "the file is empty; it needs at least name and job.command"
+                        message: "the file is empty"
                     )
                 )
                 return
@@ -38,36 +37,6 @@ struct ManifestDocument {
             problems.append(.init(line: 1, column: 1, key: "", message: "\(error)"))
         }
     }
-
-    /// The key that a path stands for: itself, or for `local.x` the key `x`.
-    static func key(_ path: String) -> ManifestKey? {
-        if let key = keys[path] { return key }
-        guard path.hasPrefix("local.") else { return nil }
-        let inner = String(path.dropFirst("local.".count))
-        guard let section = inner.split(separator: ".").first, ManifestKey.localSections.contains(String(section))
-        else {
-            return nil
-        }
-        return keys[inner]
-    }
-
-    /// The names that may stand below `section`, in order.
-    static func names(in section: String) -> [String] {
-        var names: [String] = []
-        for path in allPaths where section.isEmpty || path.hasPrefix("\(section).") {
-            let rest = section.isEmpty ? path[...] : path.dropFirst(section.count + 1)
-            let name = rest.prefix { $0 != "." }
-            if !names.contains(String(name)) { names.append(String(name)) }
-        }
-        return names
-    }
-
-    /// Every path that may be written, those under `local` included.
-    static let allPaths: [String] =
-        ManifestKey.table.map(\.path)
-        + ManifestKey.table.map(\.path).filter { path in
-            ManifestKey.localSections.contains { path.hasPrefix("\($0).") }
-        }.map { "local.\($0)" }
 
     private mutating func read(_ node: Node, path: String) {
         guard case .mapping(let mapping) = node else {
@@ -86,12 +55,12 @@ struct ManifestDocument {
             let full = path.isEmpty ? name : "\(path).\(name)"
             if !seen.insert(name).inserted {
                 add(keyNode, full, "this key stands here twice")
-            } else if let key = Self.key(full) {
+            } else if let key = table.key(full) {
                 read(value, as: key, path: full)
-            } else if Self.allPaths.contains(where: { $0.hasPrefix("\(full).") }) {
+            } else if table.allPaths.contains(where: { $0.hasPrefix("\(full).") }) {
                 read(value, path: full)
             } else {
-                add(keyNode, full, Self.unknown(name, in: path))
+                add(keyNode, full, table.unknown(name, in: path))
             }
         }
     }
@@ -131,12 +100,6 @@ struct ManifestDocument {
         let upper = mapping["upper"].flatMap { $0.float ?? $0.int.map(Double.init) }
         guard lower != nil || upper != nil else { return nil }
         return ScalingStep(lower: lower, upper: upper, change: change)
-    }
-
-    static func unknown(_ name: String, in section: String) -> String {
-        let known = names(in: section)
-        let nearest = NearestName.find(name, among: known).map { "did you mean '\($0)'? " } ?? ""
-        return "unknown key; \(nearest)Known here: \(known.joined(separator: ", "))"
     }
 
     private static func mismatch(_ node: Node, _ key: ManifestKey) -> String {

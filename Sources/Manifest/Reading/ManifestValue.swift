@@ -68,6 +68,9 @@ package enum ManifestValue: Sendable, Hashable {
         case .choice(let names):
             guard names.contains(text) else { return nil }
             self = .text(text)
+        case .rate:
+            guard let rate = RateText.perSecond(text) else { return nil }
+            self = .number(rate)
         case .command:
             guard let words = CommandLineText.words(text), !words.isEmpty else { return nil }
             self = .list(words)
@@ -80,29 +83,50 @@ package enum ManifestValue: Sendable, Hashable {
 /// Values by key, those of the manifest and those by default alike.
 package struct ResolvedValues: Sendable {
     var values: [String: ManifestValue] = [:]
+    /// Whether they are for a run on this machine.
+    var isLocal = false
 
     /// The value of a key; nil when it has none.
     package subscript(_ key: String) -> ManifestValue? { values[key] }
 
-    func text(_ key: String) -> String? {
+    /// The text of a key; nil when it has none.
+    package func text(_ key: String) -> String? {
         if case .text(let value)? = values[key] { value } else { nil }
     }
 
-    func integer(_ key: String) -> Int? {
+    /// The whole number of a key; nil when it has none.
+    package func integer(_ key: String) -> Int? {
         if case .integer(let value)? = values[key] { value } else { nil }
     }
 
-    func number(_ key: String) -> Double? {
+    /// The number of a key; nil when it has none.
+    package func number(_ key: String) -> Double? {
         if case .number(let value)? = values[key] { value } else { nil }
     }
 
     /// The duration of a key that has a default; zero for any other key.
-    func duration(_ key: String) -> Duration {
+    package func duration(_ key: String) -> Duration {
         if case .duration(let value)? = values[key] { value } else { .zero }
     }
 
-    func list(_ key: String) -> [String]? {
+    /// The texts of a key; nil when it has none.
+    package func list(_ key: String) -> [String]? {
         if case .list(let value)? = values[key] { value } else { nil }
+    }
+
+    /// The size of a key that has a default; zero for any other key.
+    package func bytes(_ key: String) -> ByteCount {
+        if case .bytes(let value)? = values[key] { value } else { ByteCount(bytes: 0) }
+    }
+
+    /// Whether a key says true; false when it has no value.
+    package func flag(_ key: String) -> Bool {
+        if case .flag(let value)? = values[key] { value } else { false }
+    }
+
+    /// The share of a key, 0 to 1; zero when it has none.
+    package func share(_ key: String) -> Double {
+        (text(key).flatMap { Double($0.dropLast()) } ?? 0) / 100
     }
 
     func map(_ key: String) -> [String: String] {
@@ -134,5 +158,17 @@ enum CommandLineText {
         }
         if let done = word { words.append(done) }
         return quote == nil ? words : nil
+    }
+}
+
+/// A number of events in a time, `5/s`, `300/min` or `1000/h`.
+enum RateText {
+    /// Events per second; nil for anything else.
+    static func perSecond(_ text: String) -> Double? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let count = Double(parts[0]), count >= 0, count <= 1e7,
+            let unit = Duration(text: "1\(parts[1])")
+        else { return nil }
+        return count / unit.inSeconds
     }
 }

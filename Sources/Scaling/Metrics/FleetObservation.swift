@@ -5,12 +5,15 @@ package struct FleetObservation: Sendable, Hashable, Codable {
     package var tasks: TaskCounts
     /// What one job takes, measured or declared; nil when unknown.
     package var jobDuration: Duration?
+    /// Whether a deployment replaces tasks at this moment.
+    package var isDeploying: Bool
 
     /// An observation.
-    package init(queue: Backlog?, tasks: TaskCounts, jobDuration: Duration?) {
+    package init(queue: Backlog?, tasks: TaskCounts, jobDuration: Duration?, isDeploying: Bool = false) {
         self.queue = queue
         self.tasks = tasks
         self.jobDuration = jobDuration
+        self.isDeploying = isDeploying
     }
 
     /// The work in the queue, in the terms of SQS.

@@ -6,4 +6,13 @@ package enum ScalingPolicy: Sendable, Hashable, Codable {
     case backlog(BacklogPolicy)
     /// Sluice's own loop.
     case direct(DirectPolicy)
+
+    /// The name in the manifest.
+    package var name: String {
+        switch self {
+        case .steps: "steps"
+        case .backlog: "backlog"
+        case .direct: "direct"
+        }
+    }
 }

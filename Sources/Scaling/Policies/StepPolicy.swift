@@ -1,10 +1,5 @@
 /// Step scaling on a queue metric, in the terms of CloudWatch and Application Auto Scaling.
 package struct StepPolicy: Sendable, Hashable, Codable {
-    /// How the metric's samples of one period become one value.
-    package enum Statistic: String, Sendable, Hashable, Codable, CaseIterable {
-        case maximum, average, minimum
-    }
-
     /// What a step's change means.
     package enum Adjustment: String, Sendable, Hashable, Codable, CaseIterable {
         /// So many tasks more or fewer.
@@ -15,35 +10,33 @@ package struct StepPolicy: Sendable, Hashable, Codable {
         case percentChangeInCapacity
     }
 
-    /// Which messages count.
-    package enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
-        /// `ApproximateNumberOfMessagesVisible`.
-        case visible
-        /// `ApproximateNumberOfMessagesNotVisible`.
-        case inFlight
-        /// Both, by metric math.
-        case visiblePlusInFlight
-    }
-
-    package var metric: Metric
-    package var statistic: Statistic
+    package var metric: ScalingMetric
+    package var statistic: MetricStatistic
     /// The period of the metric; 10, 20, 30 s or a multiple of 60 s.
     package var period: Duration
     /// Periods that an alarm looks at.
     package var evaluationPeriods: Int
+    /// Periods of them that must breach; nil for all.
+    package var datapointsToAlarm: Int?
+    package var missingData: MissingData
     package var adjustment: Adjustment
-    /// The intervals of the metric and what each does, without gaps inside.
+    /// The least change of a percentage, in tasks; nil for none.
+    package var minimumMagnitude: Int?
+    /// The intervals of the metric and what each does; gaps between them change nothing.
     package var steps: [ScalingStep]
     /// How long a scaling activity holds back the next.
     package var cooldown: Duration
 
     /// A policy.
     package init(
-        metric: Metric = .visible,
-        statistic: Statistic = .maximum,
+        metric: ScalingMetric = .visible,
+        statistic: MetricStatistic = .maximum,
         period: Duration = .seconds(60),
         evaluationPeriods: Int = 1,
+        datapointsToAlarm: Int? = nil,
+        missingData: MissingData = .missing,
         adjustment: Adjustment = .changeInCapacity,
+        minimumMagnitude: Int? = nil,
         steps: [ScalingStep],
         cooldown: Duration = .seconds(60)
     ) {
@@ -51,7 +44,10 @@ package struct StepPolicy: Sendable, Hashable, Codable {
         self.statistic = statistic
         self.period = period
         self.evaluationPeriods = evaluationPeriods
+        self.datapointsToAlarm = datapointsToAlarm
+        self.missingData = missingData
         self.adjustment = adjustment
+        self.minimumMagnitude = minimumMagnitude
         self.steps = steps
         self.cooldown = cooldown
     }
@@ -71,4 +67,17 @@ package struct ScalingStep: Sendable, Hashable, Codable {
         self.upper = upper
         self.change = change
     }
+}
+
+extension StepPolicy {
+    /// The policy of the system that Sluice grew from, as CDK made it: five minutes, ten seconds of cooldown, no dead band.
+    package static let original = StepPolicy(
+        statistic: .maximum,
+        period: .seconds(300),
+        steps: [
+            ScalingStep(upper: 1, change: -1), ScalingStep(lower: 2, change: 1), ScalingStep(lower: 4, change: 2),
+            ScalingStep(lower: 8, change: 4), ScalingStep(lower: 20, change: 10),
+        ],
+        cooldown: .seconds(10)
+    )
 }

@@ -55,7 +55,7 @@ struct Demo: AsyncParsableCommand {
             environment: ProcessInfo.processInfo.environment,
             watcher: .init(
                 onReady: { stage.ready(target: LocalTarget($1, $0.cloud.credentials)) },
-                onDecision: stage.show
+                onRound: stage.show
             ),
             logger: .standardError("sluice", level: .warning)
         )

@@ -1,3 +1,4 @@
+import SluiceFleet
 import SluiceModel
 import SluiceScaling
 import Synchronization
@@ -48,13 +49,13 @@ final class DemoStage: Sendable {
     /// So many jobs have ended.
     func ended(_ count: Int) { state.withLock { $0.ended = count } }
 
-    /// Shows a scaling decision: a line that is drawn over on a terminal, and a line of its own when tasks come or go.
-    func show(_ decision: ScalingDecision) async {
-        let tasks = decision.observation.tasks.running + decision.observation.tasks.pending
+    /// Shows a look at the fleet: a line that is drawn over on a terminal, and a line of its own when tasks come or go.
+    func show(_ round: ScalingLoop.Round) async {
+        let tasks = round.observation.tasks.running + round.observation.tasks.pending
         let (change, line, few) = state.withLock { state in
             defer { state.tasks = tasks }
             state.mostTasks = max(state.mostTasks, tasks)
-            let queue = decision.observation.queue
+            let queue = round.observation.queue
             let line =
                 "\(state.ended) of \(total) done  waiting \(queue?.visible ?? 0)  in flight \(queue?.inFlight ?? 0)  "
                 + "tasks \(String(repeating: "▮", count: tasks)) \(tasks)"

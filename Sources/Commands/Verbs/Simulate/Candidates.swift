@@ -1,0 +1,61 @@
+import SluiceAdvice
+import SluiceManifest
+import SluiceModel
+import SluiceScaling
+import SluiceSimulation
+
+/// What `--compare` sets side by side; the manifest alone when it says nothing.
+struct Candidates {
+    /// A name for its column, and its run.
+    struct Candidate {
+        let name: String
+        let setup: SimulationSetup
+    }
+
+    let all: [Candidate]
+
+    init(_ list: String?, load: LoadOptions, scenario: Scenario) throws {
+        guard let list else {
+            let setup = try load.setup(try load.loadManifest(), scenario)
+            all = [Candidate(name: setup.policies.first?.name ?? setup.name, setup: setup)]
+            return
+        }
+        all = try list.split(separator: ",").map { try Self.candidate(String($0), load, scenario) }
+    }
+
+    private static func candidate(_ name: String, _ load: LoadOptions, _ scenario: Scenario) throws -> Candidate {
+        let parts = name.split(separator: "+").map(String.init)
+        var setup: SimulationSetup
+        if ["steps", "backlog", "direct"].contains(parts[0]) {
+            setup = try load.setup(try manifest(policy: parts[0], load), scenario)
+        } else if parts[0].contains(".") || parts[0].contains("/") {
+            setup = try load.setup(try load.loadManifest(parts[0]), scenario)
+        } else {
+            throw CommandFailure("--compare: '\(parts[0])' is neither steps, backlog or direct nor a manifest's file")
+        }
+        for extra in parts.dropFirst() {
+            guard extra == "plain" else {
+                throw CommandFailure("--compare: '+\(extra)' is unknown; there is only +plain")
+            }
+            let rules = setup.worker
+            setup.worker = .plain
+            setup.worker.overhead = rules.overhead
+            setup.worker.stopTimeout = rules.stopTimeout
+            setup.queue.maximumReceives = rules.retries + 1
+        }
+        return Candidate(name: name, setup: setup)
+    }
+
+    private static func manifest(policy: String, _ load: LoadOptions) throws -> Manifest {
+        let own = try load.loadManifest()
+        if own.scaling.policy.name == policy { return own }
+        guard policy == "steps" else { return try load.loadManifest(changes: ["scaling.policy=\(policy)"]) }
+        // A manifest of another policy may have no steps: then those of the system that Sluice grew from stand in.
+        var manifest = own
+        manifest.scaling.policy = .steps(.original)
+        Terminal.note(
+            "steps: the manifest's policy is \(own.scaling.policy.name); the original system's steps stand in."
+        )
+        return manifest
+    }
+}
