@@ -140,8 +140,8 @@ extension ManifestKey {
         ManifestKey(
             "scaling.steps.datapointsToAlarm",
             .integer(1...100),
-            .formula("scaling.steps.evaluationPeriods") { $0["scaling.steps.evaluationPeriods"] },
-            "How many of those periods must breach."
+            nil,
+            "How many of those periods must breach; all, unless given."
         ),
         ManifestKey(
             "scaling.steps.missingData",

@@ -35,6 +35,8 @@ struct SimulatedTask {
     /// Counts the attempts of this task; an event of an older one is void.
     var stamp: UInt32 = 0
     var job: Int32 = -1
+    /// The receive count of its message; once it differs from the queue's, another worker has the message.
+    var receipt: UInt32 = 0
     /// The version it runs, counted from 0.
     let version: Int32
     /// The place in the list of active tasks.

@@ -33,7 +33,7 @@ extension SeededGenerator {
     }
 
     /// A number from the open interval 0 to 1.
-    package mutating func unit() -> Double { (Double(next() >> 11) + 0.5) * 0x1p-53 }
+    package mutating func unit() -> Double { (Double(next() >> 12) + 0.5) * 0x1p-52 }
 
     /// A draw from the exponential distribution with mean 1.
     mutating func exponential() -> Double { -log(unit()) }

@@ -58,6 +58,7 @@ extension SimulationRun {
         tasks[task].phase = .busy
         tasks[task].fate = fate
         tasks[task].job = Int32(truncatingIfNeeded: job)
+        tasks[task].receipt = returnStamp(of: job)
         tasks[task].stamp &+= 1
         tasks[task].attemptStart = now
         tasks[task].attemptEnd = end
@@ -121,15 +122,19 @@ extension SimulationRun {
     private mutating func failed(_ job: Int, on task: Int, retries: Int) {
         guard queue.isOpen(job) else { return }
         guard setup.worker.countsAttempts else {
-            return scheduleReturn(of: job, at: max(now, leaseEnd(of: task)))
+            if holdsMessage(task) { scheduleReturn(of: job, at: max(now, leaseEnd(of: task))) }
+            return
         }
         let attempts = Int(queue.log.attempts[job])
         if attempts > retries {
             queue.settle(job, as: .failed, at: now)
-        } else {
+        } else if holdsMessage(task) {
             scheduleReturn(of: job, at: now + setup.worker.backoff(after: attempts).nanoseconds)
         }
     }
+
+    /// Whether the message of a task's job has not been received again, by a worker that decides about it now.
+    func holdsMessage(_ task: Int) -> Bool { tasks[task].receipt == returnStamp(of: Int(tasks[task].job)) }
 
     /// When the message of a task's job comes back if the task says nothing more.
     func leaseEnd(of task: Int) -> Int64 {

@@ -164,8 +164,10 @@ extension SimulationRun {
         let length = now - tasks[task].attemptStart
         record.busyTime += length
         record.wastedTime += length
-        if back > now { record.killed += 1 } else { record.givenBack += 1 }
-        let wait = Duration.nanoseconds(back - now).wholeSecondsRoundedUp
+        let isGivenBack = setup.worker.shutdown == .giveBack
+        if isGivenBack { record.givenBack += 1 } else { record.killed += 1 }
+        let comesBack = queue.isOpen(job) && holdsMessage(task)
+        let wait = comesBack ? Duration.nanoseconds(back - now).wholeSecondsRoundedUp : 0
         let after = Duration.nanoseconds(length).wholeSecondsRoundedUp
         note(
             "killed",
@@ -174,13 +176,12 @@ extension SimulationRun {
         tasks[task].stamp &+= 1
         let reason = tasks[task].end
         end(task, reason)
-        if queue.isOpen(job) {
-            if back > now {
-                scheduleReturn(of: job, at: back)
-            } else {
-                queue.giveBack(job)
-                dispatch()
-            }
+        guard queue.isOpen(job), holdsMessage(task) else { return }
+        if isGivenBack {
+            queue.giveBack(job)
+            dispatch()
+        } else if back > now {
+            scheduleReturn(of: job, at: back)
         }
     }
 
@@ -193,7 +194,7 @@ extension SimulationRun {
         tasks[task].stopped = now
         alive -= 1
         if tasks[task].isSpot { aliveSpot -= 1 }
-        if active.count < desired { reconcile() }
+        if active.count < desired || isDeploying { reconcile() }
     }
 
     /// Takes a task out of the counts.

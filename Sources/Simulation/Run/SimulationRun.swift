@@ -144,14 +144,18 @@ struct SimulationRun {
     private mutating func isOver() -> Bool {
         if record.drainedAt < 0 { record.drainedAt = now }
         guard engine != nil else { return true }
-        if isDeploying { return false }
-        let isAtRest = active.count <= setup.limits.minimum && alive == active.count && starting == 0
+        let isAtRest = !isDeploying && active.count <= setup.limits.minimum && alive == active.count && starting == 0
         return isAtRest || now - record.drainedAt >= setup.rest.nanoseconds
     }
 
     private mutating func finish(at end: Int64) {
         advance(to: max(now, end))
         record.end = now
+        // Attempts that the end cuts off.
+        for task in tasks where task.phase == .busy {
+            record.busyTime += now - task.attemptStart
+            if !queue.isOpen(Int(task.job)) { record.wastedTime += now - task.attemptStart }
+        }
         appendCounts()
     }
 }
