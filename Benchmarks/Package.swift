@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Measures the local cloud as its users meet it: whole processes, real sockets, a real disk.
-// `make bench` builds both packages and prints one table; docs/performance.md keeps what we got.
+// Measures the tool as its users meet it: whole processes, real sockets, a real disk.
+// `make bench` builds both packages and prints a table for each; docs/performance.md keeps what we got.
 
 let package = Package(
     name: "sluice-benchmarks",
@@ -24,7 +24,11 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
-        )
+        ),
+        .executableTarget(
+            name: "simulation",
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

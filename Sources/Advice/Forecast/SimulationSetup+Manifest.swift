@@ -21,12 +21,14 @@ extension SimulationSetup {
         let values = scenario.values
         let mean: Duration =
             if case .duration(let mean)? = values["service.mean"] { mean } else { manifest.job.duration }
+        // A fleet that cannot change its size needs nothing that decides about it.
+        let isFixed = manifest.scaling.minimum == manifest.scaling.maximum
         self.init(
             name: manifest.name,
             title: "",
             load: try Self.load(scenario, arrivals),
             service: try Self.service(scenario, mean: mean, durations),
-            policies: [manifest.scaling.policy],
+            policies: isFixed ? [] : [manifest.scaling.policy],
             limits: CapacityLimits(minimum: manifest.scaling.minimum, maximum: manifest.scaling.maximum),
             initialTasks: max(manifest.scaling.desired, manifest.scaling.minimum),
             size: TaskSize(
@@ -37,7 +39,7 @@ extension SimulationSetup {
                 imageBytes: Double(manifest.task.imageSize.bytes)
             )
         )
-        title = "\(manifest.scaling.policy.name), \(load.map(\.text).joined(separator: " and "))"
+        title = "\(isFixed ? "fixed" : manifest.scaling.policy.name), \(load.map(\.text).joined(separator: " and "))"
         expectedDuration = manifest.job.duration
         queue.visibility = manifest.queue.visibility
         queue.retention = manifest.queue.retention

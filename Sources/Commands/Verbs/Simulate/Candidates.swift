@@ -23,33 +23,33 @@ struct Candidates {
         all = try list.split(separator: ",").map { try Self.candidate(String($0), load, scenario) }
     }
 
-    private static func candidate(_ name: String, _ load: LoadOptions, _ scenario: Scenario) throws -> Candidate {
-        let parts = name.split(separator: "+").map(String.init)
+    /// A policy or a manifest, then `:key=value` for what else is changed, then `+plain`.
+    private static func candidate(_ text: String, _ load: LoadOptions, _ scenario: Scenario) throws -> Candidate {
+        let isPlain = text.hasSuffix("+plain")
+        let parts = (isPlain ? String(text.dropLast(6)) : text).split(separator: ":").map(String.init)
+        let (name, changes) = (parts.first ?? "", Array(parts.dropFirst()))
         var setup: SimulationSetup
-        if ["steps", "backlog", "direct"].contains(parts[0]) {
-            setup = try load.setup(try manifest(policy: parts[0], load), scenario)
-        } else if parts[0].contains(".") || parts[0].contains("/") {
-            setup = try load.setup(try load.loadManifest(parts[0]), scenario)
+        if ["steps", "backlog", "direct"].contains(name) {
+            setup = try load.setup(try manifest(policy: name, changes, load), scenario)
+        } else if name.contains(".") || name.contains("/") {
+            setup = try load.setup(try load.loadManifest(name, changes: changes), scenario)
         } else {
-            throw CommandFailure("--compare: '\(parts[0])' is neither steps, backlog or direct nor a manifest's file")
+            throw CommandFailure("--compare: '\(name)' is neither steps, backlog or direct nor a manifest's file")
         }
-        for extra in parts.dropFirst() {
-            guard extra == "plain" else {
-                throw CommandFailure("--compare: '+\(extra)' is unknown; there is only +plain")
-            }
+        if isPlain {
             let rules = setup.worker
             setup.worker = .plain
             setup.worker.overhead = rules.overhead
             setup.worker.stopTimeout = rules.stopTimeout
             setup.queue.maximumReceives = rules.retries + 1
         }
-        return Candidate(name: name, setup: setup)
+        return Candidate(name: text, setup: setup)
     }
 
-    private static func manifest(policy: String, _ load: LoadOptions) throws -> Manifest {
-        let own = try load.loadManifest()
+    private static func manifest(policy: String, _ changes: [String], _ load: LoadOptions) throws -> Manifest {
+        let own = try load.loadManifest(changes: changes)
         if own.scaling.policy.name == policy { return own }
-        guard policy == "steps" else { return try load.loadManifest(changes: ["scaling.policy=\(policy)"]) }
+        guard policy == "steps" else { return try load.loadManifest(changes: changes + ["scaling.policy=\(policy)"]) }
         // A manifest of another policy may have no steps: then those of the system that Sluice grew from stand in.
         var manifest = own
         manifest.scaling.policy = .steps(.original)

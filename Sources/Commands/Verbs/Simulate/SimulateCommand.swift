@@ -25,8 +25,8 @@ struct Simulate: AsyncParsableCommand {
 
     @Option(
         help: """
-            What to set side by side: policies (steps, backlog, direct; steps+plain with a worker that only receives, \
-            computes and deletes) or manifests, separated by commas.
+            What to set side by side, separated by commas: policies (steps, backlog, direct) or manifests, with changes \
+            (steps:scaling.steps.period=60s) or a worker that only receives, computes and deletes (steps+plain).
             """
     )
     var compare: String?
