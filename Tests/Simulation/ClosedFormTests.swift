@@ -14,12 +14,12 @@ import Testing
 
 /// Fleets of fixed size against closed forms, within 1 %.
 ///
-/// The number of jobs is chosen so that the standard error of the mean wait, measured over seeds, is about 0.4 % (0.6 % for
-/// M/M/1 at 80 %), that of other quantities less. Debug builds take fewer jobs and allow as much more.
+/// The number of jobs is chosen so that the standard error of the mean wait, measured over seeds, is about 0.4 %, and that
+/// of other quantities less. Debug builds take a twenty-fifth of the jobs and allow 10 %.
 @Suite("Closed forms of queueing theory")
 struct ClosedFormTests {
     #if DEBUG
-        private static let (thinning, tolerance) = (25, 0.05)
+        private static let (thinning, tolerance) = (25, 0.1)
     #else
         private static let (thinning, tolerance) = (1, 0.01)
     #endif
@@ -43,18 +43,19 @@ struct ClosedFormTests {
         servers: Int,
         utilisation: Double,
         _ service: ServiceTime = .exponential(mean: unit),
-        millions: Int
+        millions: Int,
+        firstSeed: Int = 1
     ) -> Measured {
         let unit = service.mean.inSeconds
         let rate = utilisation * Double(servers) / unit
         var sum = Measured()
-        for seed in 1...millions {
+        for seed in firstSeed..<firstSeed + millions {
             let span = Duration.seconds(1e6 / Double(Self.thinning) / rate)
             let setup = SimulationSetup.fixed(
                 servers,
                 load: [.poisson(rate: rate, for: span)],
                 service: service,
-                seed: UInt64(1000 * servers + seed)
+                seed: UInt64(seed)
             )
             let result = SimulationResult(setup)
             let share = 1 / Double(millions)
@@ -81,8 +82,8 @@ struct ClosedFormTests {
         #expect(abs(error) < Self.tolerance, what, sourceLocation: location)
     }
 
-    // Daley's asymptotic variance ρ(2 + 5ρ - 4ρ² + ρ³)/(1-ρ)⁴ of M/M/1's waits gives 0.27 % and 0.56 %.
-    @Test("M/M/1: waits, times in the system and their exponential distribution", arguments: [(0.5, 4), (0.8, 8)])
+    // Daley's asymptotic variance ρ(2 + 5ρ - 4ρ² + ρ³)/(1-ρ)⁴ of M/M/1's waits gives 0.27 % and 0.32 %.
+    @Test("M/M/1: waits, times in the system and their exponential distribution", arguments: [(0.5, 4), (0.8, 12)])
     func exponentialServer(utilisation: Double, millions: Int) {
         let measured = measure(servers: 1, utilisation: utilisation, millions: millions)
         expect(measured.waitedShare, utilisation, "probability of waiting")
@@ -94,6 +95,7 @@ struct ClosedFormTests {
         }
     }
 
+    // With 20 servers few wait, and long: the standard error of the wait is 0.55 %.
     @Test(
         "M/M/c: Erlang's C and the mean wait",
         arguments: [(2, 0.5, 4), (2, 0.7, 6), (5, 0.8, 9), (20, 0.8, 20)]
@@ -108,7 +110,13 @@ struct ClosedFormTests {
 
     @Test("M/D/1: the mean wait after Pollaczek and Khinchine", arguments: [(0.5, 2), (0.8, 4)])
     func deterministicServer(utilisation: Double, millions: Int) {
-        let measured = measure(servers: 1, utilisation: utilisation, .fixed(Self.unit), millions: millions)
+        let measured = measure(
+            servers: 1,
+            utilisation: utilisation,
+            .fixed(Self.unit),
+            millions: millions,
+            firstSeed: 1001
+        )
         let exact = QueueingFormulas.waitOfMG1(utilisation: utilisation, service: 1, variationSquared: 0)
         expect(measured.wait, exact, "mean wait")
         expect(measured.total, exact + 1, "mean time in the system")
@@ -119,9 +127,18 @@ struct ClosedFormTests {
         }
     }
 
-    @Test("M/D/c: delay, mean wait and distribution after Crommelin", arguments: [(2, 0.7, 3), (5, 0.8, 5), (20, 0.8, 14)])
+    @Test(
+        "M/D/c: delay, mean wait and distribution after Crommelin",
+        arguments: [(2, 0.7, 3), (5, 0.8, 5), (20, 0.8, 14)]
+    )
     func deterministicServers(servers: Int, utilisation: Double, millions: Int) {
-        let measured = measure(servers: servers, utilisation: utilisation, .fixed(Self.unit), millions: millions)
+        let measured = measure(
+            servers: servers,
+            utilisation: utilisation,
+            .fixed(Self.unit),
+            millions: millions,
+            firstSeed: 20_001
+        )
         let exact = DeterministicQueue(servers: servers, utilisation: utilisation)
         expect(measured.waitedShare, exact.delayProbability, "probability of waiting")
         expect(measured.wait, exact.wait, "mean wait")
@@ -141,7 +158,7 @@ struct ClosedFormTests {
         ]
     )
     func generalServer(service: ServiceTime, variationSquared: Double, utilisation: Double, millions: Int) {
-        let measured = measure(servers: 1, utilisation: utilisation, service, millions: millions)
+        let measured = measure(servers: 1, utilisation: utilisation, service, millions: millions, firstSeed: 1001)
         let exact = QueueingFormulas.waitOfMG1(
             utilisation: utilisation,
             service: 1,

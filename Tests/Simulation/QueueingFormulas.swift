@@ -89,8 +89,8 @@ struct DeterministicQueue {
     /// The probability of waiting at most `time` service times.
     ///
     /// Source: G. J. Franx, "A simple solution for the M/D/c waiting time distribution", Operations Research Letters 29
-    /// (2001) 221-229: with (k-1) <= time < k it is Σ Q(kc-j-1) (λ(k-time))^j / j! · exp(-λ(k-time)) over j < kc, where
-    /// Q(n) is the probability that at most n wait.
+    /// (2001) 221-229: with k-1 <= time < k it is the sum of Q(kc-j-1) (λ(k-time))^j / j! · exp(-λ(k-time)) over j < kc,
+    /// where Q(n) is the probability that at most n wait.
     func waitIsAtMost(_ time: Double) -> Double {
         let periods = Int(time) + 1
         let shifted = load * (Double(periods) - time)

@@ -57,6 +57,23 @@ struct RolloutTests {
         #expect(result.jobs.finished.prefix(4).allSatisfy { $0 == 425 * Self.second })
     }
 
+    @Test("a deployment that the vCPU quota leaves no room for does not keep the run going")
+    func deploymentWithoutRoom() {
+        var setup = SimulationSetup.direct(
+            maximum: 2,
+            load: [.burst(count: 2, at: .zero)],
+            service: .fixed(.seconds(100))
+        )
+        setup.limits.minimum = 2
+        setup.initialTasks = 2
+        setup.platform.processorQuota = 2
+        setup.deployments = [.seconds(50)]
+        let result = SimulationResult(setup)
+        #expect(result.tasks.count == 2)
+        #expect(result.summary.length == 3700)
+        #expect(result.summary.quotas.map(\.name) == ["Fargate vCPU quota"])
+    }
+
     @Test("an interrupted Spot task gives its job back and is replaced")
     func interruption() {
         var setup = SimulationSetup.fixed(10, load: [.burst(count: 200, at: .zero)], service: .fixed(.seconds(600)))

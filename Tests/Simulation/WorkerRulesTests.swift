@@ -26,16 +26,24 @@ struct WorkerRulesTests {
         return setup
     }
 
+    /// When the job's message was visible after the stop.
+    private func firstVisible(_ timeline: Timeline) -> Timestamp? {
+        let series = timeline.series
+        return zip(series.at, series.visible).first { $0.0.seconds >= 65 && $0.1 == 1 }?.0
+    }
+
     @Test("a plain worker dies at work, and its message is back only after the visibility timeout")
     func plainScaleIn() {
-        let result = SimulationResult(scaledIn(.plain))
+        var setup = scaledIn(.plain)
+        setup.limit = .seconds(120)
+        let result = SimulationResult(setup)
         #expect(result.tasks[0].stopped == 65 * Self.second)
-        #expect(result.summary.killed >= 1)
+        #expect(result.summary.killed == 1)
         #expect(result.summary.givenBack == 0)
-        let visible = result.timeline.series
-        let back = zip(visible.at, visible.visible).first { $0.0.seconds > 65 && $0.1 == 1 }
-        #expect(back?.0 == Timestamp(seconds: 100))
-        #expect(result.record.wastedTime >= 55 * Self.second)
+        #expect(result.summary.repeatedWork == 55)
+        #expect(firstVisible(result.timeline) == Timestamp(seconds: 100))
+        let text = "task 0 was killed at work after 55 s; the message is back in 35 s"
+        #expect(result.record.events.map(\.text) == [text])
     }
 
     @Test("a worker that works on is killed after the stop timeout, unless it is through by then")
@@ -56,13 +64,26 @@ struct WorkerRulesTests {
     func givesBack() {
         var worker = WorkerRules.sluice
         worker.isProtected = false
-        let result = SimulationResult(scaledIn(worker))
+        var setup = scaledIn(worker)
+        setup.limit = .seconds(120)
+        let result = SimulationResult(setup)
         #expect(result.tasks[0].stopped == 65 * Self.second)
-        #expect(result.summary.givenBack >= 1)
+        #expect(result.summary.givenBack == 1)
         #expect(result.summary.killed == 0)
-        let series = result.timeline.series
-        let back = zip(series.at, series.visible).first { $0.0.seconds >= 65 && $0.1 == 1 }
-        #expect(back?.0.seconds == 66 || back?.0.seconds == 65)
+        #expect(firstVisible(result.timeline) == Timestamp(seconds: 65))
+    }
+
+    @Test("with heartbeats the message of a killed task is back a visibility timeout after the last of them")
+    func lastHeartbeat() {
+        var worker = WorkerRules.sluice
+        worker.isProtected = false
+        worker.shutdown = .workOn
+        var setup = scaledIn(worker)
+        setup.limit = .seconds(170)
+        let result = SimulationResult(setup)
+        // Received at 10 s, renewed at 40 and 70 s, killed at 95 s.
+        #expect(result.tasks[0].stopped == 95 * Self.second)
+        #expect(firstVisible(result.timeline) == Timestamp(seconds: 160))
     }
 
     @Test("a protected task at work stays, and goes when it is through")

@@ -15,6 +15,14 @@ package enum SpanText {
         return "\(whole / 86_400)d\(two(whole % 86_400 / 3600))h"
     }
 
+    /// A moment of a run: `0m05s`, `12m40s`, `3h07m20s`.
+    package static func clock(_ value: Double) -> String {
+        guard value.isFinite, value.magnitude < 1e12 else { return "\(value)" }
+        let whole = Int(value.rounded(.down))
+        let rest = "\(two(whole % 3600 / 60))m\(two(whole % 60))s"
+        return whole < 3600 ? rest : "\(whole / 3600)h\(rest)"
+    }
+
     private static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 }
 
