@@ -157,7 +157,11 @@ let package = Package(
             dependencies: ["SluiceModel", "SluiceProcess", "SluiceWorker"],
             path: "Tests/Worker"
         ),
-        .testTarget(name: "SluiceFleetTests", dependencies: ["SluiceModel", "SluiceFleet"], path: "Tests/Fleet"),
+        .testTarget(
+            name: "SluiceFleetTests",
+            dependencies: ["SluiceModel", "SluiceScaling", "SluiceFleet", logging],
+            path: "Tests/Fleet"
+        ),
         .testTarget(
             name: "SluiceLocalTests",
             dependencies: [

@@ -27,6 +27,7 @@ package final class ScalingLoop: Service {
     private struct State {
         var engine: ScalingEngine
         var desired: Int
+        var hasBegun = false
     }
 
     /// A loop.
@@ -79,6 +80,12 @@ package final class ScalingLoop: Service {
 
     /// One look; a decision when one is due; one act.
     package func step() async {
+        // A fleet that nobody has asked for yet would look like one that has lost its tasks.
+        let initial = state.withLock { state in
+            defer { state.hasBegun = true }
+            return state.hasBegun ? nil : state.desired
+        }
+        if let initial { await fleet.setDesired(initial) }
         let queue = await readQueue()
         var tasks = await fleet.counts()
         let now = clock.now

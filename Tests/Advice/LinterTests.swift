@@ -13,7 +13,9 @@ import Testing
 @Suite("Lint")
 struct LinterTests {
     private static let head = "name: demo\njob: {command: [x], duration: 30s}\n"
-    private static let goodSteps = "[{upper: 0, change: -1}, {lower: 1, change: 1}, {lower: 10, change: 5}]"
+    /// A gap for rest, but counted with the work of its own tasks.
+    private static let banded = "[{upper: 0, change: -1}, {lower: 2, change: 1}, {lower: 10, change: 5}]"
+    private static let exact = "[{upper: 0, change: 0}, {lower: 1, upper: 3, change: 2}, {lower: 3, change: 10}]"
 
     /// The findings in a manifest on an account with room for everything, unless a quota is given.
     private func findings(_ text: String, worker: WorkerRules = .sluice, quota: Double = 100_000) throws -> [Finding] {
@@ -31,7 +33,7 @@ struct LinterTests {
     @Test("a manifest with Sluice's defaults has no fault")
     func clean() throws {
         #expect(try findings(Self.head).isEmpty)
-        #expect(try findings(Self.steps(Self.goodSteps)).isEmpty)
+        #expect(try findings(Self.steps(Self.exact, min: 0, more: "adjustment: exactCapacity, ")).isEmpty)
     }
 
     @Test(
@@ -40,20 +42,22 @@ struct LinterTests {
             (head + "task: {cpu: 1, memory: 10GiB}\n", ["fargate-size"]),
             (head + "task: {cpu: 3, memory: 6GiB}\n", ["fargate-size"]),
             (head + "task: {stopTimeout: 20s}\n", ["stop-timeout"]),
-            (steps("[{upper: 1, change: -1}, {lower: 2, change: 1}]"), ["no-dead-band"]),
+            (steps("[{upper: 1, change: -1}, {lower: 2, change: 1}]"), ["no-dead-band", "counts-own-work"]),
+            (steps(banded), ["counts-own-work"]),
+            (steps(banded).replacing("visiblePlusInFlight", with: "visible"), ["scale-in-ignores-work"]),
+            (steps(exact, more: "adjustment: exactCapacity, period: 5m, "), ["long-period"]),
             (
-                steps(goodSteps).replacing("visiblePlusInFlight", with: "visible"),
-                ["no-dead-band", "scale-in-ignores-work"]
+                steps("[{upper: 0, change: 1}, {lower: 2, change: 12}]", more: "adjustment: exactCapacity, "),
+                ["unreachable"]
             ),
-            (steps("[{upper: 0, change: -1}, {lower: 2, change: 1}]", min: 0), ["cannot-wake"]),
-            (steps(goodSteps, more: "period: 5m, "), ["long-period"]),
-            (steps("[{upper: 0, change: -1}, {lower: 2, change: 8}]"), ["step-too-large"]),
-            (steps("[{upper: -1, change: -1}, {lower: 2, change: 1}]"), ["unreachable"]),
-            (steps("[{lower: 2, change: 1}]"), ["no-scale-in"]),
+            (steps("[{lower: 20, change: 1}, {lower: 40, change: 50}]"), ["step-too-large", "no-scale-in"]),
+            (steps("[{upper: -1, change: -1}, {lower: 20, change: 1}]"), ["unreachable"]),
+            (steps("[{lower: 20, change: 1}]"), ["no-scale-in"]),
             (
-                steps("[{upper: 0, change: -1}, {lower: 4, change: 1}, {lower: 40, change: 2}]")
+                steps("[{upper: 0, change: -1}, {lower: 40, change: 2}]")
                     .replacing("visiblePlusInFlight", with: "inFlight"), ["unreachable"]
             ),
+            (steps("[{upper: 0, change: -1}, {lower: 20, change: 1}]", min: 0), ["cannot-wake"]),
             (head + "scaling: {min: 1, policy: backlog, backlog: {target: 0.5}}\n", ["unreachable"]),
             (head + "scaling: {min: 1, policy: backlog, backlog: {target: 2, scalesIn: false}}\n", ["no-scale-in"]),
         ]
@@ -86,7 +90,9 @@ struct LinterTests {
 
     @Test("a short cooldown is a fault where it starts more tasks than a longer one")
     func cooldown() throws {
-        let text = Self.steps("[{upper: 0, change: -1}, {lower: 1, change: 1}, {lower: 5, change: 2}]")
+        let text = Self.steps("[{upper: 0, change: -1}, {lower: 2, change: 2}, {lower: 5, change: 5}]")
+            .replacing("visiblePlusInFlight", with: "visible")
+        #expect(try findings(text).map(\.rule) == ["scale-in-ignores-work"])
         let found = try findings(text.replacing("cooldown: 2m", with: "cooldown: 10s"))
         #expect(found.map(\.rule).contains("short-cooldown"))
     }
@@ -116,12 +122,14 @@ struct FargateSizesTests {
         ] as [(Double, String, Bool)]
     )
     func pairs(cpu: Double, memory: String, isAllowed: Bool) throws {
-        #expect(FargateSizes.allows(cpu: cpu, memory: try #require(ByteCount(memory))) == isAllowed)
+        let bytes = try #require(ByteCount(memory))
+        #expect(FargateSizes.allows(cpu: cpu, memory: bytes) == isAllowed)
     }
 
     @Test("the nearest size has room for both")
     func nearest() throws {
-        let size = try #require(FargateSizes.nearest(cpu: 1, memory: try #require(ByteCount("10GiB"))))
+        let wanted = try #require(ByteCount("10GiB"))
+        let size = try #require(FargateSizes.nearest(cpu: 1, memory: wanted))
         #expect(size.cpu == 2)
         #expect(size.memory == ByteCount("10GiB"))
         #expect(FargateSizes.nearest(cpu: 64, memory: ByteCount(bytes: 1)) == nil)

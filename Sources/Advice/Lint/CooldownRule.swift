@@ -10,7 +10,8 @@ enum CooldownRule {
             return nil
         }
         var longer = steps
-        longer.cooldown = .seconds(Double((context.start.wholeSecondsRoundedUp + 59) / 60 * 60))
+        // Alarms act every minute, so the next one after the start is a minute later.
+        longer.cooldown = .seconds((context.start.wholeSecondsRoundedUp + 59) / 60 * 60 + 60)
         let load = ArrivalProcess.burst(count: max(4, context.limits.maximum), at: .zero)
         let own = context.run(load)
         let other = context.run(load, steps: longer)

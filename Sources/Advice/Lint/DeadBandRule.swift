@@ -12,11 +12,10 @@ enum DeadBandRule {
             lower.adjustments.steps.contains(where: { $0.change < 0 })
         else { return nil }
         let run = context.run(context.steadyLoad)
-        var rested = steps
-        rested.metric = .visiblePlusInFlight
-        rested.steps = steps.steps.filter { $0.change > 0 } + [ScalingStep(upper: 0, change: -1)]
-        let other = context.run(context.steadyLoad, steps: rested)
-        let hours = max(1 / 60.0, run.length / 3600)
+        let other = context.run(context.steadyLoad, steps: context.exactSteps)
+        let changes = { (run: SimulationSummary) in
+            MoneyText.fixed(Double(run.scalingChanges) * 3600 / max(60, run.length), 0)
+        }
         return Finding(
             rule: "no-dead-band",
             key: "scaling.steps.steps",
@@ -24,11 +23,10 @@ enum DeadBandRule {
                 + "\(ScalingText.number(upper.threshold)) \(steps.metric.rawValue): one of them is always on, and every minute "
                 + "tasks come or one goes, also while all are busy",
             evidence:
-                "\(context.steadyLoad.text): the count was changed \(MoneyText.fixed(Double(run.scalingChanges) / hours, 0)) "
-                + "times an hour and \(run.tasksStarted) tasks were started; "
-                + "with a band of rest \(MoneyText.fixed(Double(other.scalingChanges) / max(1 / 60.0, other.length / 3600), 0)) "
-                + "times and \(other.tasksStarted) tasks",
-            advice: "leave a gap, such as metric: visiblePlusInFlight with {upper: 0, change: -1} as the only step down"
+                "\(context.steadyLoad.text): the count was changed \(changes(run)) times an hour and \(run.tasksStarted) tasks "
+                + "were started, \(MoneyText.dollars(run.cost)) USD; with exact counts \(changes(other)) times and "
+                + "\(other.tasksStarted) tasks, \(MoneyText.dollars(other.cost)) USD",
+            advice: LintContext.exactAdvice
         )
     }
 }

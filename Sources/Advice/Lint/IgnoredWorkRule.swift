@@ -28,7 +28,7 @@ enum IgnoredWorkRule {
                 + (context.worker.isProtected
                     ? "Sluice's protection \(own.killed), but p95 wait is \(SpanText.seconds(own.wait.p95))"
                     : "this worker \(own.killed)"),
-            advice: "scaling: {steps: {metric: visiblePlusInFlight}}, or policy: direct"
+            advice: LintContext.exactAdvice
         )
     }
 }

@@ -57,6 +57,13 @@ struct LintContext: Sendable {
         return SimulationResult(setup).summary
     }
 
+    /// Steps that set exact counts by the work there is, and rest when both agree.
+    var exactSteps: StepPolicy { .staircase(jobsPerTask: 1, maximum: limits.maximum) }
+
+    /// What to write instead of steps that never rest.
+    static let exactAdvice =
+        "policy: direct; or steps with adjustment: exactCapacity on visiblePlusInFlight, which `sluice tune` writes"
+
     /// The same with another step policy.
     func run(_ load: ArrivalProcess, steps: StepPolicy) -> SimulationSummary {
         run(load) { $0.policies = [.steps(steps)] }

@@ -9,7 +9,8 @@ package enum Linter {
     /// Every rule, in the order of the manifest's sections.
     static let rules: [Rule] = [
         FargateSizeRule.check, QuotaRule.check, StopTimeoutRule.check, VisibilityRule.check, WakeRule.check,
-        DeadBandRule.check, IgnoredWorkRule.check, PeriodRule.check, StepSizeRule.check, UnreachableRule.check,
+        DeadBandRule.check, IgnoredWorkRule.check, OwnWorkRule.check, PeriodRule.check, StepSizeRule.check,
+        UnreachableRule.check,
         CooldownRule.check, NoScaleInRule.check,
     ]
 

@@ -14,7 +14,7 @@ enum NoScaleInRule {
             let lower = StepAlarms(steps).lower
             let shrinks = lower?.adjustments.steps.contains { $0.change < 0 } ?? false
             guard !shrinks, steps.adjustment != .exactCapacity else { return nil }
-            (key, advice) = ("scaling.steps.steps", "add {upper: 0, change: -1} and count visiblePlusInFlight")
+            (key, advice) = ("scaling.steps.steps", LintContext.exactAdvice)
         case .backlog(let backlog):
             guard !backlog.scalesIn else { return nil }
             (key, advice) = ("scaling.backlog.scalesIn", "scaling: {backlog: {scalesIn: true}}")
