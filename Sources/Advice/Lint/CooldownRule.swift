@@ -20,7 +20,7 @@ enum CooldownRule {
             rule: "short-cooldown",
             key: "scaling.steps.cooldown",
             problem:
-                "alarms act again every minute and a task needs \(context.start.text) to start: with \(steps.cooldown.text) of "
+                "alarms act again every minute and a task needs \(SpanText.seconds(context.start.inSeconds)) to start: with \(steps.cooldown.text) of "
                 + "cooldown more tasks are asked for before the first can help",
             evidence: "\(own.submitted) jobs at once: \(own.tasksStarted) tasks started and p95 wait "
                 + "\(SpanText.seconds(own.wait.p95)); with \(longer.cooldown.text) \(other.tasksStarted) and "

@@ -12,7 +12,7 @@ enum DeadBandRule {
             lower.adjustments.steps.contains(where: { $0.change < 0 })
         else { return nil }
         let run = context.run(context.steadyLoad)
-        let other = context.run(context.steadyLoad, steps: context.exactSteps)
+        let other = context.runDirect(context.steadyLoad)
         let changes = { (run: SimulationSummary) in
             MoneyText.fixed(Double(run.scalingChanges) * 3600 / max(60, run.length), 0)
         }
@@ -24,7 +24,7 @@ enum DeadBandRule {
                 + "tasks come or one goes, also while all are busy",
             evidence:
                 "\(context.steadyLoad.text): the count was changed \(changes(run)) times an hour and \(run.tasksStarted) tasks "
-                + "were started, \(MoneyText.dollars(run.cost)) USD; with exact counts \(changes(other)) times and "
+                + "were started, \(MoneyText.dollars(run.cost)) USD; by direct \(changes(other)) times and "
                 + "\(other.tasksStarted) tasks, \(MoneyText.dollars(other.cost)) USD",
             advice: LintContext.exactAdvice
         )

@@ -57,8 +57,15 @@ struct LintContext: Sendable {
         return SimulationResult(setup).summary
     }
 
-    /// Steps that set exact counts by the work there is, and rest when both agree.
-    var exactSteps: StepPolicy { .staircase(jobsPerTask: 1, maximum: limits.maximum) }
+    /// The same under Sluice's own loop.
+    func runDirect(_ load: ArrivalProcess) -> SimulationSummary {
+        let policy = DirectPolicy(
+            interval: .seconds(5),
+            startTime: .seconds(start.wholeSecondsRoundedUp),
+            idleTimeout: .seconds(60)
+        )
+        return run(load) { $0.policies = [.direct(policy)] }
+    }
 
     /// What to write instead of steps that never rest.
     static let exactAdvice =

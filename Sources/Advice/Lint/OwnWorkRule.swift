@@ -11,7 +11,7 @@ enum OwnWorkRule {
             upper.adjustments.steps.contains(where: { $0.change > 0 })
         else { return nil }
         let own = context.run(context.steadyLoad)
-        let other = context.run(context.steadyLoad, steps: context.exactSteps)
+        let other = context.runDirect(context.steadyLoad)
         let threshold = ScalingText.number(upper.threshold)
         return Finding(
             rule: "counts-own-work",
@@ -21,7 +21,7 @@ enum OwnWorkRule {
                 + "added every minute up to \(context.limits.maximum), though nothing waits",
             evidence:
                 "\(context.steadyLoad.text): up to \(own.peakTasks) tasks, idle \(MoneyText.percent(own.idleShare)) of the time, "
-                + "\(MoneyText.dollars(own.cost)) USD; with exact counts idle \(MoneyText.percent(other.idleShare)), "
+                + "\(MoneyText.dollars(own.cost)) USD; by direct idle \(MoneyText.percent(other.idleShare)), "
                 + "\(MoneyText.dollars(other.cost)) USD",
             advice: LintContext.exactAdvice
         )

@@ -96,7 +96,7 @@ extension ManifestKey {
         ManifestKey(
             "fargate.startSpread",
             .number(0...2),
-            .text("0.08"),
+            .text("0.05"),
             "Its spread, as the deviation of its logarithm."
         ),
         ManifestKey(
