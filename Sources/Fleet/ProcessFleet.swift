@@ -11,6 +11,8 @@ package actor ProcessFleet: Fleet {
     package struct Observer: Sendable {
         /// Called before a task starts.
         package var willStart: @Sendable (_ task: String) -> Void
+        /// Called when a task is asked to stop.
+        package var willStop: @Sendable (_ task: String) -> Void
         /// Called when a task has ended.
         package var didEnd: @Sendable (_ task: String) -> Void
         /// Whether the worker in a task has come up.
@@ -18,14 +20,16 @@ package actor ProcessFleet: Fleet {
         /// Whether a task is protected from scale-in.
         package var isProtected: @Sendable (_ task: String) -> Bool
 
-        /// An observer from its four parts.
+        /// An observer from its parts.
         package init(
             willStart: @escaping @Sendable (_ task: String) -> Void,
+            willStop: @escaping @Sendable (_ task: String) -> Void,
             didEnd: @escaping @Sendable (_ task: String) -> Void,
             hasStarted: @escaping @Sendable (_ task: String) -> Bool,
             isProtected: @escaping @Sendable (_ task: String) -> Bool
         ) {
             self.willStart = willStart
+            self.willStop = willStop
             self.didEnd = didEnd
             self.hasStarted = hasStarted
             self.isProtected = isProtected
@@ -135,6 +139,7 @@ package actor ProcessFleet: Fleet {
     private func drain(_ id: String) {
         guard let task = tasks[id] else { return }
         tasks[id]?.isDraining = true
+        observer.willStop(id)
         task.process.signal(15)
     }
 

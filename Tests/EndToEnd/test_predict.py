@@ -109,6 +109,22 @@ def test_explain_tells_the_chain_from_metric_to_first_job(tmp_path):
     assert "this is no timeline" in sluice("explain", str(nonsense)).stderr
 
 
+def test_explain_tells_a_run_of_this_machine(system):
+    up = system("sleep 0.2\n", maximum=1)
+    jobs = [up.submit() for _ in range(3)]
+    for job in jobs:
+        up.finished(job)
+    assert up.stop() == 0
+    told = sluice("explain", "--json", cwd=up.folder)
+    assert told.returncode == 0, told.stderr
+    entries = json.loads(told.stdout)["entries"]
+    texts = [entry["text"] for entry in entries]
+    assert any(text.startswith("from 0 to 1 task: ") for text in texts)
+    assert any("is the first of 1 to be ready" in text for text in texts)
+    first = next(text for text in texts if "is the first on a new task" in text)
+    assert any(job in first for job in jobs)
+
+
 def test_lint_finds_the_originals_faults_and_ends_with_1():
     run = sluice("lint", "--file", FHR, "--json")
     assert run.returncode == 1

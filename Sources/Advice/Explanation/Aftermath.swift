@@ -1,4 +1,5 @@
 import SluiceModel
+import SluiceScaling
 
 /// What came of a decision: the tasks it started or stopped, and the first job of a new one.
 enum Aftermath {
@@ -28,7 +29,7 @@ enum Aftermath {
             return lines.add(
                 decision.at,
                 "task",
-                "\(counted(asked.count, "task")) asked for, none of which became ready"
+                "\(ScalingText.count(asked.count, "task")) asked for, none of which became ready"
             )
         }
         let task = timeline.tasks[first]
@@ -63,7 +64,7 @@ enum Aftermath {
         } else {
             let names = gone.prefix(5).map(\.id).joined(separator: ", ") + (gone.count > 5 ? " …" : "")
             let at = gone.compactMap(\.stopping).min() ?? decision.at
-            lines.add(at, "task", "\(counted(gone.count, "task")) asked to stop: \(names)")
+            lines.add(at, "task", "\(ScalingText.count(gone.count, "task")) asked to stop: \(names)")
         }
         for event in killed.prefix(5) { lines.add(event.at, event.kind, event.text) }
     }

@@ -69,6 +69,3 @@ struct StoryLines {
     /// The span between two moments, in words.
     func span(_ from: Timestamp, _ to: Timestamp) -> String { SpanText.seconds(from.duration(to: to).inSeconds) }
 }
-
-/// A number of things: `1 task`, `3 tasks`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

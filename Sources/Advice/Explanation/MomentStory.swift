@@ -1,4 +1,5 @@
 import SluiceModel
+import SluiceScaling
 
 /// The story of one moment.
 struct MomentStory {
@@ -30,12 +31,16 @@ struct MomentStory {
             lines.add(
                 change.at,
                 "decision",
-                "the last change before: from \(change.from) to \(counted(change.to, "task"))"
+                "the last change before: from \(change.from) to \(ScalingText.count(change.to, "task"))"
             )
         }
         if let followed = decision.isChange ? decision : change { Aftermath.tell(followed, into: &lines) }
         if let next = timeline.decisions.first(where: { $0.at > moment && $0.isChange }) {
-            lines.add(next.at, "decision", "the next change: from \(next.from) to \(counted(next.to, "task"))")
+            lines.add(
+                next.at,
+                "decision",
+                "the next change: from \(next.from) to \(ScalingText.count(next.to, "task"))"
+            )
         }
     }
 
@@ -48,15 +53,16 @@ struct MomentStory {
                 age < .seconds(60)
                 ? "It scaled" : "The last decision before it, \(SpanText.seconds(age.inSeconds)) earlier, scaled"
             return
-                "\(when) from \(decision.from) to \(counted(decision.to, "task")) at \(lines.time(decision.at))\(because)."
+                "\(when) from \(decision.from) to \(ScalingText.count(decision.to, "task")) at \(lines.time(decision.at))\(because)."
         }
-        return "It did not scale and stayed at \(counted(decision.to, "task"))\(because)."
+        return "It did not scale and stayed at \(ScalingText.count(decision.to, "task"))\(because)."
     }
 
     private mutating func tell(_ decision: Timeline.Decision) {
         let what =
             decision.isChange
-            ? "from \(decision.from) to \(counted(decision.to, "task"))" : "stay at \(counted(decision.to, "task"))"
+            ? "from \(decision.from) to \(ScalingText.count(decision.to, "task"))"
+            : "stay at \(ScalingText.count(decision.to, "task"))"
         let times = decision.count > 1 ? ", \(decision.count) times until \(lines.time(decision.until))" : ""
         lines.add(decision.at, "decision", "decision: \(what)\(times)")
         for reason in decision.reasons { lines.add(decision.at, "reason", "  \(reason.text)") }

@@ -1,4 +1,5 @@
 import SluiceModel
+import SluiceScaling
 
 /// The story of a whole run.
 struct RunStory {
@@ -30,8 +31,9 @@ struct RunStory {
         guard looks > 0 else { return "Nothing was decided in this run." }
         let outs = changes.count { $0.to > $0.from }
         let most = timeline.series.running.max() ?? 0
-        return "\(counted(looks, "decision")), of which \(outs) to add and \(changes.count - outs) to remove tasks; "
-            + "\(counted(most, "task")) at most, \(counted(timeline.jobs.count, "job")) in \(SpanText.seconds(timeline.length.inSeconds))."
+        return
+            "\(ScalingText.count(looks, "decision")), of which \(outs) to add and \(changes.count - outs) to remove tasks; "
+            + "\(ScalingText.count(most, "task")) at most, \(ScalingText.count(timeline.jobs.count, "job")) in \(SpanText.seconds(timeline.length.inSeconds))."
     }
 
     private mutating func tell(_ decision: Timeline.Decision) {
@@ -39,7 +41,7 @@ struct RunStory {
         lines.add(
             decision.at,
             "decision",
-            "from \(decision.from) to \(counted(decision.to, "task"))\(why.isEmpty ? "" : ": \(why)")"
+            "from \(decision.from) to \(ScalingText.count(decision.to, "task"))\(why.isEmpty ? "" : ": \(why)")"
         )
         if decision.to > decision.from { Aftermath.tell(decision, into: &lines) }
     }
@@ -51,8 +53,8 @@ struct RunStory {
         lines.add(
             decision.at,
             "decision",
-            "stays at \(counted(decision.to, "task")) until \(lines.time(decision.until)), decided "
-                + "\(counted(decision.count, "time"))\(why)"
+            "stays at \(ScalingText.count(decision.to, "task")) until \(lines.time(decision.until)), decided "
+                + "\(ScalingText.count(decision.count, "time"))\(why)"
         )
     }
 

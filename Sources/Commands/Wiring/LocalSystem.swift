@@ -40,6 +40,7 @@ final class LocalSystem: Sendable {
     let folder: StateFolder
     private let fleet: ProcessFleet
     private let tasks = TaskRegistry()
+    private let recording: RunRecording
     private let watcher: Watcher
     private let runsTasks: Bool
     private let clock = WallClock()
@@ -78,11 +79,20 @@ final class LocalSystem: Sendable {
         )
         let tasks = tasks
         let clock = clock
+        let recording = RunRecording(plan: plan, folder: folder, clock: clock)
+        self.recording = recording
         fleet = ProcessFleet(
             command: { launcher.command(task: $0) },
             observer: .init(
-                willStart: { tasks.add($0, at: clock.now) },
-                didEnd: { tasks.remove($0) },
+                willStart: {
+                    tasks.add($0, at: clock.now)
+                    recording.taskRequested($0)
+                },
+                willStop: { recording.taskStopping($0) },
+                didEnd: {
+                    recording.taskEnded($0, ready: tasks.entry($0)?.startedAt)
+                    tasks.remove($0)
+                },
                 hasStarted: { tasks.hasStarted($0) },
                 isProtected: { tasks.isProtected($0, at: clock.now) }
             ),
@@ -194,17 +204,23 @@ final class LocalSystem: Sendable {
                     }
                 },
                 jobDuration: { system.plan.jobDuration },
-                onRound: system.watcher.onRound
+                onRound: { await system.note($0) }
             )
             try await loop.run()
             await system.drain()
         }
     }
 
+    private func note(_ round: ScalingLoop.Round) async {
+        if recording.note(round, ready: tasks.started) { await recording.save(cloud, bucket: plan.bucket) }
+        await watcher.onRound(round)
+    }
+
     private func drain() async {
         watcher.onStopping()
         let working = JobsInFlight(cloud: cloud, queue: plan.queue, bucket: plan.bucket)
         await fleet.stop(patience: plan.stopTimeout)
+        await recording.save(cloud, bucket: plan.bucket)
         Terminal.note(await working.summary())
     }
 }

@@ -12,7 +12,9 @@ enum TimelineReader {
     /// - Throws: `CommandFailure` when there is none or it is something else.
     static func read(_ path: String) throws -> Timeline {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure("\(path): there is no such file. `sluice simulate --timeline FILE` writes one.")
+            throw CommandFailure(
+                "\(path): there is no such file. `sluice up` keeps one, `sluice simulate --timeline FILE` writes one."
+            )
         }
         let file: TimelineFile
         do {

@@ -1,5 +1,6 @@
 import NIOCore
 package import SluiceModel
+import SluiceWire
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -8,6 +9,21 @@ package import SluiceModel
 #endif
 
 extension LocalCloud {
+    /// The jobs in `bucket` that have a status document, in the order of their ids.
+    package func jobsWithStatus(bucket: String) async -> [JobID] {
+        var jobs: [JobID] = []
+        var request: ListRequest? = ListRequest(prefix: JobKeys.jobsPrefix)
+        while let page = request, let listing = try? await objects.list(bucket: bucket, page) {
+            jobs += listing.objects.compactMap { JobKeys.job(ofStatusKey: $0.key) }
+            request = listing.next.map { position in
+                var next = page
+                next.after = position
+                return next
+            }
+        }
+        return jobs
+    }
+
     /// The status document of a job in `bucket`; nil while it has none.
     package func status(of job: JobID, bucket: String) async -> JobStatus? {
         guard let reading = try? await objects.readIfPresent(bucket: bucket, key: JobKeys.status(job)) else {

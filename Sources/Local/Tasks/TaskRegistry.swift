@@ -33,6 +33,11 @@ package final class TaskRegistry: Sendable {
         entries.withLock { $0[id] }
     }
 
+    /// The tasks whose workers have come up, and when.
+    package var started: [(task: String, at: Timestamp)] {
+        entries.withLock { $0.values.compactMap { entry in entry.startedAt.map { (entry.id, $0) } } }
+    }
+
     /// Whether the worker in the task has come up.
     package func hasStarted(_ id: String) -> Bool { entry(id)?.startedAt != nil }
 

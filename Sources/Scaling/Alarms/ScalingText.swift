@@ -1,5 +1,8 @@
-/// Numbers in the reasons of decisions.
+/// Numbers and counts in the reasons of decisions.
 package enum ScalingText {
+    /// A number of things: `1 task`, `3 tasks`.
+    package static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
     /// A whole number without decimals, others with up to two.
     package static func number(_ value: Double) -> String {
         guard value.isFinite, value.magnitude < 1e15 else { return "\(value)" }

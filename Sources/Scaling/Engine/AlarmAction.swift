@@ -42,6 +42,14 @@ package struct AlarmAction: Sendable, Hashable {
         }
     }
 
+    /// The capacity when it is counted from the limit `base` instead of the tasks that `proposed` was counted from.
+    ///
+    /// Target tracking stays at what it proposed: its metric belongs to the tasks that it was divided by.
+    package func capacity(from base: Int, proposed: Int, alarm: Alarm) -> Int {
+        if case .target = kind { return proposed }
+        return proposal(from: base, alarm: alarm).capacity ?? proposed
+    }
+
     /// Whether this is the scale-in side of target tracking, which needs every such policy to agree.
     package var needsAgreement: Bool {
         if case .target(_, isOut: false) = kind { true } else { false }
@@ -81,7 +89,7 @@ extension AlarmAction {
                     ),
                     AlarmAction(
                         policy: name,
-                        kind: .steps(side.adjustments, policy.statistic),
+                        kind: .steps(side.adjustments, policy.statistic.aggregation),
                         cooldown: policy.cooldown
                     )
                 )

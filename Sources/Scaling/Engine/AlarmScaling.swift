@@ -88,6 +88,7 @@ package struct AlarmScaling: Sendable {
         let capacity: Int
         let base: Int
         let change: Int
+        let isOut: Bool
         let cooldown: Duration
         let needsAgreement: Bool
     }
@@ -108,7 +109,7 @@ package struct AlarmScaling: Sendable {
         var ins: [Candidate] = []
         for entry in firing {
             guard let candidate = candidate(entry, observation.tasks, at: now, &reasons) else { continue }
-            if candidate.change > 0 { outs.append(candidate) } else { ins.append(candidate) }
+            if candidate.isOut { outs.append(candidate) } else { ins.append(candidate) }
         }
         var result = desired
         if let winner = largest(outs, &reasons) {
@@ -138,17 +139,15 @@ package struct AlarmScaling: Sendable {
         guard let proposed = asked.capacity, proposed != count else { return nil }
         reasons.append(.base(rules.base, count))
         let isOut = proposed > count
-        // A count outside the limits first goes to the limit; further away it does not go at all.
+        // A wanted count outside the limits first goes to the limit; further away it does not go at all.
         if isOut, tasks.desired > limits.maximum {
             return limited(.atMaximum(limits.maximum, setBy: limits.maximumReason))
         }
         if !isOut, tasks.desired < limits.minimum { return limited(.atMinimum(limits.minimum)) }
-        let base = limits.clamp(count)
-        let change = entry.action.proposal(from: base, alarm: entry.alarm).capacity.map { $0 - base } ?? 0
-        guard change != 0 else {
-            return limited(isOut ? .atMaximum(limits.maximum, setBy: limits.maximumReason) : .atMinimum(limits.minimum))
-        }
-        var capacity = base + change
+        let isOutside = limits.clamp(tasks.desired) != tasks.desired
+        let base = isOutside ? limits.clamp(count) : count
+        var capacity = entry.action.capacity(from: base, proposed: proposed, alarm: entry.alarm)
+        let change = capacity - base
         if isOut {
             guard let allowed = cooldowns.scaleOut(by: change, from: base, at: now) else {
                 let end = cooldowns.scaleOutEnd(at: now) ?? now
@@ -169,6 +168,7 @@ package struct AlarmScaling: Sendable {
             capacity: capacity,
             base: base,
             change: change,
+            isOut: isOut,
             cooldown: entry.action.cooldown,
             needsAgreement: entry.action.needsAgreement
         )

@@ -76,14 +76,15 @@ extension DecisionReason: CustomStringConvertible {
         switch self {
         case .noData: "the queue could not be read"
         case .backlog(let waiting, let idle, let pending):
-            "\(waiting) jobs wait, \(idle) tasks are idle and \(pending) are starting"
+            "\(ScalingText.count(waiting, "job")) waiting, \(ScalingText.count(idle, "task")) idle and \(pending) starting"
         case .drainedBeforeStart(let jobs):
             "\(jobs) of them will be taken before a new task could start"
         case .surplusTooYoung(let surplus, let age, let needed):
-            "\(surplus) tasks have been idle for \(age.wholeSecondsRoundedUp) s of \(needed.wholeSecondsRoundedUp) s"
+            "\(ScalingText.count(surplus, "task")) too many for \(age.wholeSecondsRoundedUp) s of "
+                + "\(needed.wholeSecondsRoundedUp) s"
         case .surplus(let surplus, let age):
-            "\(surplus) tasks have been idle for \(age.wholeSecondsRoundedUp) s"
-        case .startsLimited(let limit): "at most \(limit) tasks start at once"
+            "\(ScalingText.count(surplus, "task")) too many for \(age.wholeSecondsRoundedUp) s"
+        case .startsLimited(let limit): "at most \(ScalingText.count(limit, "task")) may start at once"
         case .atMinimum(let minimum): "\(minimum) is the least (scaling.min)"
         case .atMaximum(let maximum, let reason): "\(maximum) is the most (\(reason))"
         case .balanced: "tasks and work are in balance"
@@ -95,7 +96,7 @@ extension DecisionReason: CustomStringConvertible {
             "policy \(policy): \(ScalingText.number(value)) falls into the step \(Self.text(change, adjustment))"
         case .noStep(let policy): "policy \(policy): no step holds the value"
         case .target(let metric, let target, let capacity):
-            "\(ScalingText.number(metric)) per task for a target of \(ScalingText.number(target)) needs \(capacity) tasks"
+            "\(ScalingText.number(metric)) per task for a target of \(ScalingText.number(target)) needs \(ScalingText.count(capacity, "task"))"
         case .base(let base, let count): "counted from \(count) \(base.rawValue)"
         case .scaleOutCooldown(let left):
             "an equal or larger scale-out is cooling down for another \(left.wholeSecondsRoundedUp) s"

@@ -29,6 +29,10 @@ package enum ScalingMetric: String, Sendable, Hashable, Codable, CaseIterable {
 package enum MetricStatistic: String, Sendable, Hashable, Codable, CaseIterable {
     case maximum, average, minimum, sum, sampleCount
 
+    /// How the points of several periods become one: a policy of Application Auto Scaling knows maximum, minimum and
+    /// average only, and CDK takes the average for every other statistic.
+    package var aggregation: MetricStatistic { self == .maximum || self == .minimum ? self : .average }
+
     /// The statistic of `samples`; nil for none, which is a missing point.
     package func value(of samples: [Double]) -> Double? {
         guard !samples.isEmpty else { return nil }

@@ -65,7 +65,10 @@ package struct StepAlarms: Sendable, Hashable {
     }
 
     private static func intervals(_ policy: StepPolicy) -> [Interval] {
-        let sorted = policy.steps.sorted { ($0.lower ?? $0.upper ?? 0) < ($1.lower ?? $1.upper ?? 0) }
+        // At the same bound the step that ends there comes before the one that begins there.
+        let sorted = policy.steps.sorted {
+            ($0.lower ?? $0.upper ?? 0, $0.lower == nil ? 0 : 1) < ($1.lower ?? $1.upper ?? 0, $1.lower == nil ? 0 : 1)
+        }
         var result: [Interval] = []
         for (index, step) in sorted.enumerated() {
             let before = index > 0 ? sorted[index - 1].upper : nil

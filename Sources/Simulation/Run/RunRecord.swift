@@ -43,8 +43,6 @@ struct RunRecord {
     /// The time between two rows of the series; it doubles when they become too many.
     var recordingStep: Int64 = 1_000_000_000
 
-    /// Rows of the series at most.
-    static let mostRows = 2880
     /// Events of one kind at most; the counts go on.
     static let mostEvents = 1000
 
@@ -76,16 +74,6 @@ struct RunRecord {
     /// Adds a row to the series, and drops every second when they become too many.
     mutating func append(at now: Int64, visible: Int, inFlight: Int, tasks: (Int, Int, Int)) {
         series.append(at: Timestamp(nanoseconds: now), visible: visible, inFlight: inFlight, tasks: tasks)
-        guard series.at.count > Self.mostRows else { return }
-        recordingStep *= 2
-        func half<Value>(_ column: [Value]) -> [Value] {
-            column.indices.compactMap { $0.isMultiple(of: 2) ? column[$0] : nil }
-        }
-        series.at = half(series.at)
-        series.visible = half(series.visible)
-        series.inFlight = half(series.inFlight)
-        series.desired = half(series.desired)
-        series.pending = half(series.pending)
-        series.running = half(series.running)
+        if series.thinOut() { recordingStep *= 2 }
     }
 }

@@ -25,8 +25,8 @@ package struct PlatformRules: Sendable, Hashable, Codable {
     package var processorQuota: Double?
     /// From launch to ready with an image of no size: network interface, container, start of the worker.
     ///
-    /// With `pullRate` this meets the mean of 57 s that was measured with 413 MB (elasticscale, 2024) and the 30 s of the
-    /// first tasks of tiny images (vladionescu.me, 2022).
+    /// With `pullRate` this meets the mean of 57 s that was measured with 413 MB (elasticscale, 2024); one measurement cannot
+    /// tell the two apart.
     package var startBase: Duration = .seconds(25)
     /// Bytes per second at which an image is pulled and unpacked.
     package var pullRate = 13e6
