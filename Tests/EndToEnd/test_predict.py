@@ -140,6 +140,8 @@ def test_tune_finds_a_cheaper_configuration_whose_lines_work(tmp_path):
     found = json.loads(run.stdout)
     assert found["best"]["wait"] <= 180 < found["present"]["wait"]
     assert found["best"]["cost"] < found["present"]["cost"]
+    again = sluice("tune", "--file", FHR, "--wait", "p95=3m", "--burst", "100", "--every", "1d", "--json")
+    assert json.loads(again.stdout) == found
     manifest = tmp_path / "sluice.yaml"
     text = pathlib.Path(FHR).read_text()
     manifest.write_text(text[: text.index("scaling:")] + found["best"]["changes"] + "\n")

@@ -14,18 +14,25 @@ package struct TuningOutcome: Sendable {
     /// Those that no other beats in both wait and cost, the cheapest first.
     package static func frontier(_ outcomes: [TuningOutcome]) -> [TuningOutcome] {
         var best: [TuningOutcome] = []
-        for outcome in outcomes.sorted(by: { ($0.cost, $0.wait) < ($1.cost, $1.wait) }) where outcome.wait.isFinite {
+        for outcome in outcomes.sorted(by: { $0.precedes($1) }) where outcome.wait.isFinite {
             if let last = best.last, outcome.wait >= last.wait { continue }
             best.append(outcome)
         }
         return best
     }
 
-    /// The cheapest that meets `goal`; among equals the one that costs less at rest, then the smaller fleet.
+    /// The cheapest that meets `goal`; among equals the one that waits less, then the one that costs less at rest.
     package static func cheapest(_ outcomes: [TuningOutcome], meeting goal: TuningGoal) -> TuningOutcome? {
-        outcomes.filter { $0.wait <= goal.wait }.min {
-            ($0.cost, $0.monthAtRest, Double($0.manifest.scaling.maximum))
-                < ($1.cost, $1.monthAtRest, Double($1.manifest.scaling.maximum))
-        }
+        outcomes.filter { $0.wait <= goal.wait }.min { $0.precedes($1) }
+    }
+
+    /// By cost, then wait, then what it costs at rest, then the smaller fleet; a total order, so that a search has one result.
+    private func precedes(_ other: TuningOutcome) -> Bool {
+        let (own, its) = (manifest.scaling, other.manifest.scaling)
+        let (left, right) = (
+            (cost, wait, monthAtRest, own.maximum, own.minimum),
+            (other.cost, other.wait, other.monthAtRest, its.maximum, its.minimum)
+        )
+        return left == right ? ManifestLines.title(manifest) < ManifestLines.title(other.manifest) : left < right
     }
 }

@@ -42,8 +42,8 @@ package struct TuningSpace: Sendable {
         let (minimum, maximum) = (found.scaling.minimum, found.scaling.maximum)
         let maxima = Set([0.7, 0.85, 0.92, 1.08, 1.15, 1.3].map { Int((Double(maximum) * $0).rounded()) } + [maximum])
         var all: [Manifest] = []
-        for top in maxima where (1...mostTasks).contains(top) {
-            for bottom in Set([0, minimum - 1, minimum, minimum + 1]) where (0...top).contains(bottom) {
+        for top in maxima.sorted() where (1...mostTasks).contains(top) {
+            for bottom in Set([0, minimum - 1, minimum, minimum + 1]).sorted() where (0...top).contains(bottom) {
                 for policy in variants(of: found.scaling.policy) {
                     var manifest = found
                     manifest.scaling.minimum = bottom
@@ -70,7 +70,7 @@ package struct TuningSpace: Sendable {
     private func policies(maximum: Int) -> [ScalingPolicy] {
         var all: [ScalingPolicy] = []
         for idle in [30, 60, 180] {
-            for start in Set([.zero, Duration.seconds(start.wholeSecondsRoundedUp)]) {
+            for start in [.zero, Duration.seconds(start.wholeSecondsRoundedUp)] {
                 all.append(
                     .direct(DirectPolicy(interval: .seconds(5), startTime: start, idleTimeout: .seconds(idle)))
                 )

@@ -12,17 +12,15 @@ struct TuningSearch {
     let tried: Int
 
     init(_ tuner: Tuner, _ space: TuningSpace, base: Manifest, goal: TuningGoal, seeds: Int) async {
-        var known: [Manifest: TuningOutcome] = [:]
-        for outcome in await Self.judge(space.grid, tuner, seeds: 1, "grid") { known[outcome.manifest] = outcome }
+        var known = await Self.judge(space.grid, tuner, seeds: 1, "grid")
         for round in 1...2 {
-            let found = TuningOutcome.cheapest(Array(known.values), meeting: goal)
-            guard let found = found ?? TuningOutcome.frontier(Array(known.values)).last else { break }
-            let fresh = space.neighbours(of: found.manifest).filter { known[$0] == nil }
-            for outcome in await Self.judge(fresh, tuner, seeds: 1, "round \(round)") {
-                known[outcome.manifest] = outcome
-            }
+            let found = TuningOutcome.cheapest(known, meeting: goal) ?? TuningOutcome.frontier(known).last
+            guard let found else { break }
+            let tried = Set(known.map(\.manifest))
+            let fresh = space.neighbours(of: found.manifest).filter { !tried.contains($0) }
+            known += await Self.judge(fresh, tuner, seeds: 1, "round \(round)")
         }
-        let finalists = Self.finalists(Array(known.values), goal)
+        let finalists = Self.finalists(known, goal)
         let judged = await Self.judge(finalists + [base], tuner, seeds: seeds, "final")
         Terminal.endProgress()
         tried = known.count
@@ -33,7 +31,8 @@ struct TuningSearch {
 
     /// What deserves a second look: the frontier, and the cheapest that keep the wait or nearly do.
     private static func finalists(_ outcomes: [TuningOutcome], _ goal: TuningGoal) -> [Manifest] {
-        let close = outcomes.filter { $0.wait <= goal.wait * 1.1 }.sorted { $0.cost < $1.cost }.prefix(24)
+        let close = outcomes.filter { $0.wait <= goal.wait * 1.1 }.sorted { ($0.cost, $0.wait) < ($1.cost, $1.wait) }
+            .prefix(24)
         var seen: Set<Manifest> = []
         return (TuningOutcome.frontier(outcomes) + close).map(\.manifest).filter { seen.insert($0).inserted }
     }
@@ -44,14 +43,16 @@ struct TuningSearch {
         seeds: Int,
         _ stage: String
     ) async -> [TuningOutcome] {
-        await withTaskGroup(of: TuningOutcome.self) { group in
-            for manifest in manifests { group.addTask { tuner.outcome(of: manifest, seeds: seeds) } }
-            var outcomes: [TuningOutcome] = []
+        await withTaskGroup(of: (Int, TuningOutcome).self) { group in
+            for (index, manifest) in manifests.enumerated() {
+                group.addTask { (index, tuner.outcome(of: manifest, seeds: seeds)) }
+            }
+            var outcomes: [(Int, TuningOutcome)] = []
             for await outcome in group {
                 outcomes.append(outcome)
                 Terminal.progress("\(stage): \(outcomes.count) of \(manifests.count) configurations")
             }
-            return outcomes
+            return outcomes.sorted { $0.0 < $1.0 }.map(\.1)
         }
     }
 }
