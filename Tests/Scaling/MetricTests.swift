@@ -35,6 +35,24 @@ struct MetricTests {
         #expect(history.datapoints(.sampleCount, period: .seconds(300), count: 1, at: now) == [5])
     }
 
+    @Test("aligned to the period, an alarm sees five minutes only when they are over")
+    func aligned() {
+        let history = history([10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20])
+        func maximum(_ minute: Int64) -> [Double?] {
+            history.datapoints(
+                .maximum,
+                period: .seconds(300),
+                count: 2,
+                at: Timestamp(seconds: minute * 60 + 5),
+                aligned: true
+            )
+        }
+        #expect(maximum(4) == [nil, nil])
+        #expect(maximum(5) == [nil, 14])
+        #expect(maximum(9) == [nil, 14])
+        #expect(maximum(10) == [14, 19])
+    }
+
     @Test("the sum over five minutes is five times a steady level")
     func sum() {
         let history = history(Array(repeating: 7, count: 10))

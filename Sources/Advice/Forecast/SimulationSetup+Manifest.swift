@@ -52,6 +52,7 @@ extension SimulationSetup {
         cloudWatch.publicationDelay = values.duration("cloudwatch.publicationDelay")
         cloudWatch.samplePhase = values.duration("cloudwatch.samplePhase")
         cloudWatch.evaluationPhase = values.duration("cloudwatch.evaluationPhase")
+        cloudWatch.alignsPeriods = values.flag("cloudwatch.alignedPeriods")
         cloudWatch.wakeDelay = values.duration("cloudwatch.wakeDelay")
         autoScaling.base = values.text("autoscaling.base").flatMap(AutoScalingRules.Base.init) ?? .running
         autoScaling.targetTrackingOutPeriods = values.integer("autoscaling.outPeriods") ?? 3

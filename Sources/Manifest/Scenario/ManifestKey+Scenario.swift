@@ -114,6 +114,12 @@ extension ManifestKey {
         ),
         ManifestKey("cloudwatch.samplePhase", .duration(0...59), .text("30s"), "When in the minute; undocumented."),
         ManifestKey("cloudwatch.evaluationPhase", .duration(0...59), .text("5s"), "When in the minute; undocumented."),
+        ManifestKey(
+            "cloudwatch.alignedPeriods",
+            .flag,
+            .text("false"),
+            "Whether an alarm sees a period only when it is over; documented is a sliding window."
+        ),
         ManifestKey("cloudwatch.wakeDelay", .duration(0...3600), .text("15m"), "How late a sleeping queue wakes."),
         ManifestKey(
             "autoscaling.base",

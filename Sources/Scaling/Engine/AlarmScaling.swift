@@ -36,7 +36,7 @@ package struct AlarmScaling: Sendable {
         metrics = ScalingMetric.allCases.filter(used.contains)
         for metric in metrics {
             let longest = entries.filter { $0.alarm.rule.metric == metric }
-                .map { $0.alarm.rule.period * ($0.alarm.rule.evaluationPeriods + cloudWatch.extraPeriods) }.max()
+                .map { $0.alarm.rule.period * ($0.alarm.rule.evaluationPeriods + cloudWatch.extraPeriods + 1) }.max()
             histories[metric] = MetricHistory(horizon: (longest ?? .zero) + .seconds(120))
         }
     }
@@ -76,7 +76,8 @@ package struct AlarmScaling: Sendable {
                 rule.statistic,
                 period: rule.period,
                 count: rule.evaluationPeriods + cloudWatch.extraPeriods,
-                at: now
+                at: now,
+                aligned: cloudWatch.alignsPeriods
             )
             if let change = entries[index].alarm.evaluate(range ?? [], at: now) { changes.append(change) }
         }

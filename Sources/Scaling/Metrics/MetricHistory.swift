@@ -37,17 +37,22 @@ package struct MetricHistory: Sendable, Hashable {
 
     /// The values of the last `count` periods that end with the minute of `now`, oldest first; nil where none is known yet.
     ///
-    /// The window slides with every evaluation and is not aligned to the period: a period of 300 s at minute 6 holds the
-    /// samples of minutes 2 to 6.
+    /// The window slides with every evaluation unless it is `aligned`: a period of 300 s at minute 6 holds the samples of
+    /// minutes 2 to 6, aligned to the period those of minutes 0 to 4.
     package func datapoints(
         _ statistic: MetricStatistic,
         period: Duration,
         count: Int,
-        at now: Timestamp
+        at now: Timestamp,
+        aligned: Bool = false
     ) -> [Double?] {
         let length = period.nanoseconds
         let resolution = min(length, 60_000_000_000)
-        let end = now.nanoseconds.flooredQuotient(by: resolution) * resolution
+        // Aligned, the newest sample is the last one before the period under way began.
+        let end =
+            aligned
+            ? now.nanoseconds.flooredQuotient(by: length) * length - resolution
+            : now.nanoseconds.flooredQuotient(by: resolution) * resolution
         var slots = [[Double]](repeating: [], count: count)
         for sample in samples.reversed() {
             let age = (end - sample.at.nanoseconds).flooredQuotient(by: length)

@@ -14,6 +14,11 @@ package struct CloudWatchRules: Sendable, Hashable, Codable {
     package var evaluationPhase: Duration = .seconds(5)
     /// Periods beyond N that an alarm reads when points are missing; the documentation's example reads 5 for N = 3.
     package var extraPeriods = 2
+    /// Whether windows are aligned to the period, so that an alarm sees a period only when it is over.
+    ///
+    /// The documentation says no: windows slide and are evaluated every minute. Reports of first reactions up to five minutes
+    /// late with a period of five minutes say yes.
+    package var alignsPeriods = false
     /// After this time without messages or calls a queue counts as inactive and publishes nothing; documented.
     package var queueSleepsAfter: Duration = .seconds(6 * 3600)
     /// How late the first point of a queue that was inactive comes; up to 15 minutes are documented.

@@ -91,7 +91,7 @@ extension SimulationRun {
             lambda: LambdaComparison(
                 busyHours: quantities.busyHours,
                 attempts: quantities.attempts,
-                longestJob: setup.service.mean,
+                longestJob: .nanoseconds(record.longestAttempt),
                 setup: setup
             ),
             quotas: quotas

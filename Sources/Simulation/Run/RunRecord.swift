@@ -26,6 +26,7 @@ struct RunRecord {
     /// Time that attempts took, and the part of it that gave no result.
     var busyTime: Int64 = 0
     var wastedTime: Int64 = 0
+    var longestAttempt: Int64 = 0
     var killed = 0
     var givenBack = 0
     var duplicates = 0

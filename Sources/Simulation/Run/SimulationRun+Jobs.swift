@@ -98,6 +98,7 @@ extension SimulationRun {
         let job = Int(tasks[task].job)
         let length = now - tasks[task].attemptStart
         record.busyTime += length
+        record.longestAttempt = max(record.longestAttempt, length)
         queue.log.attempts[job] &+= 1
         switch tasks[task].fate {
         case .success:
