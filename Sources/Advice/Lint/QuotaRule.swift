@@ -25,7 +25,7 @@ enum QuotaRule {
             evidence: "\(free.submitted) jobs at once: p95 wait \(SpanText.seconds(bound.wait.p95)) with the quota, "
                 + "\(SpanText.seconds(free.wait.p95)) without it",
             advice: "ask for \(MoneyText.fixed(needed, 0)) Fargate vCPUs in Service Quotas before the first load"
-                + (isAssumed ? "; if you have them, say so with --set fargate.processorQuota=N" : "")
+                + (isAssumed ? "; if you have them, say so with --vcpu-quota N" : "")
         )
     }
 }

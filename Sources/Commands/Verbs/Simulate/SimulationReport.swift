@@ -18,6 +18,7 @@ enum SimulationReport {
     }
 
     private static func numbers(_ run: SimulationSummary) -> String {
+        guard run.submitted > 0 else { return "no job came in \(span(run.length))" }
         var lines = [
             "jobs       \(run.submitted), of which \(run.succeeded) succeeded"
                 + (run.failed > 0 ? ", \(run.failed) failed" : "")
