@@ -76,7 +76,7 @@ struct LinterTests {
         #expect(finding.rule == "vcpu-quota")
         #expect(finding.problem.contains("10 tasks need 40 vCPUs"))
         #expect(finding.problem.contains("no more than 1 task will start"))
-        #expect(finding.evidence.contains("50 jobs at once: p95 wait"))
+        #expect(finding.evidence.contains("50 jobs at once: with the quota p95 wait"))
     }
 
     @Test("a visibility timeout shorter than the job is a fault only for a worker without a heartbeat")

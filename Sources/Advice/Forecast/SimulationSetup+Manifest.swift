@@ -192,8 +192,9 @@ extension ArrivalProcess {
     }
 
     private static func rate(_ perSecond: Double) -> String {
-        if perSecond >= 1 { return "\(ScalingText.number(perSecond)) jobs/s" }
-        if perSecond * 60 >= 1 { return "\(ScalingText.number(perSecond * 60)) jobs/min" }
-        return "\(ScalingText.number(perSecond * 3600)) jobs/h"
+        let (count, unit): (Double, String) =
+            perSecond >= 1 ? (perSecond, "s") : perSecond * 60 >= 1 ? (perSecond * 60, "min") : (perSecond * 3600, "h")
+        let number = ScalingText.number(count)
+        return "\(number) \(number == "1" ? "job" : "jobs")/\(unit)"
     }
 }

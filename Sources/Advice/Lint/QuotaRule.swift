@@ -21,9 +21,12 @@ enum QuotaRule {
             key: "scaling.max",
             problem: "\(context.limits.maximum) tasks need \(MoneyText.fixed(needed, 0)) vCPUs; "
                 + (isAssumed ? "a new account may use " : "the account may use ") + "\(MoneyText.fixed(quota, 0)): "
-                + "no more than \(room) \(room == 1 ? "task" : "tasks") will start",
-            evidence: "\(free.submitted) jobs at once: p95 wait \(SpanText.seconds(bound.wait.p95)) with the quota, "
-                + "\(SpanText.seconds(free.wait.p95)) without it",
+                + (room == 0 ? "no task will start" : "no more than \(ScalingText.count(room, "task")) will start"),
+            evidence: "\(free.submitted) jobs at once: with the quota "
+                + (bound.unfinished > 0
+                    ? "\(bound.unfinished) of them are not done after a day"
+                    : "p95 wait \(SpanText.seconds(bound.wait.p95))")
+                + ", without it p95 wait \(SpanText.seconds(free.wait.p95))",
             advice: "ask for \(MoneyText.fixed(needed, 0)) Fargate vCPUs in Service Quotas before the first load"
                 + (isAssumed ? "; if you have them, say so with --vcpu-quota N" : "")
         )

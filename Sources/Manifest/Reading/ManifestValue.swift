@@ -74,7 +74,10 @@ package enum ManifestValue: Sendable, Hashable {
         case .command:
             guard let words = CommandLineText.words(text), !words.isEmpty else { return nil }
             self = .list(words)
-        case .list: self = .list(text.split(separator: ",").map { String($0.drop { $0 == " " }) })
+        case .list:
+            // `--set` may write a list as YAML does, with brackets.
+            let inner = text.hasPrefix("[") && text.hasSuffix("]") ? text.dropFirst().dropLast() : text[...]
+            self = .list(inner.split(separator: ",").map { String($0.drop { $0 == " " }) })
         case .map, .steps: return nil
         }
     }

@@ -119,14 +119,16 @@ extension SimulationRun {
 
     private var quotas: [SimulationSummary.Quota] {
         record.quotas.sorted { ($0.value.first, $0.key) < ($1.value.first, $1.key) }.map { name, hit in
-            .init(name: name, first: Double(hit.first) / 1e9, count: hit.count, effect: Self.effect(name, hit))
+            .init(name: name, first: Double(hit.first) / 1e9, count: hit.count, effect: effect(name, hit))
         }
     }
 
-    private static func effect(_ name: String, _ hit: RunRecord.QuotaHit) -> String {
+    private func effect(_ name: String, _ hit: RunRecord.QuotaHit) -> String {
         switch name {
         case "Fargate vCPU quota": "up to \(Int(hit.worst)) tasks could not start"
         case "SQS messages in flight": "receives found nothing while \(Int(hit.worst)) messages waited"
+        case "SQS message retention":
+            "\(hit.count) messages waited longer than \(setup.queue.retention.text) and were deleted"
         case "API Gateway request rate": "\(hit.count) requests were answered 429 and had to be sent again"
         default: "starts were put off by up to \(ScalingText.number(hit.worst)) s"
         }

@@ -34,7 +34,9 @@ extension SimulationRun {
     mutating func take(by task: Int) -> Bool {
         while queue.inFlight < setup.queue.maximumInFlight, let job = queue.receive() {
             record.deliveries += 1
-            if Int(queue.log.receives[job]) > maximumReceives || now - queue.log.submitted[job] > retention {
+            let isExpired = now - queue.log.submitted[job] > retention
+            if isExpired { record.hit("SQS message retention", at: now, worst: 0) }
+            if isExpired || Int(queue.log.receives[job]) > maximumReceives {
                 queue.settle(job, as: .failed, at: now)
                 continue
             }
