@@ -2,76 +2,115 @@ import SluiceModel
 import SluiceScaling
 
 /// What came of a decision: the tasks it started or stopped, and the first job of a new one.
-enum Aftermath {
-    /// Tells it into `lines`.
+struct Aftermath {
+    private let decision: Timeline.Decision
+    /// When the desired count changed again; nil when it never did.
+    private let next: Timestamp?
+
+    /// Tells what came of `decision` into `lines`.
     static func tell(_ decision: Timeline.Decision, into lines: inout StoryLines) {
-        let timeline = lines.timeline
-        let next = timeline.decisions.first { $0.at > decision.at && $0.isChange }?.at
+        let next = lines.timeline.decisions.first { $0.at > decision.at && $0.isChange }?.at
+        let aftermath = Aftermath(decision: decision, next: next)
         if decision.to > decision.from {
-            started(decision, until: next, &lines)
+            aftermath.started(&lines)
         } else {
-            stopped(decision, until: next, &lines)
+            aftermath.stopped(&lines)
         }
     }
 
-    private static func started(_ decision: Timeline.Decision, until next: Timestamp?, _ lines: inout StoryLines) {
+    private func isWithin(_ at: Timestamp) -> Bool { at >= decision.at && next.map { at < $0 } ?? true }
+
+    // MARK: Tasks that start
+
+    private func started(_ lines: inout StoryLines) {
         let timeline = lines.timeline
-        let asked = timeline.tasks.indices.filter { index in
-            let at = timeline.tasks[index].requested
-            return at >= decision.at && next.map { at < $0 } ?? true
-        }
+        let asked = timeline.tasks.indices.filter { isWithin(timeline.tasks[$0].requested) }
         guard !asked.isEmpty else {
             return lines.add(decision.at, "task", "no task was started for it in this run")
         }
-        let first = asked.filter { timeline.tasks[$0].ready != nil }
-            .min { ready(timeline, $0) < ready(timeline, $1) }
-        guard let first else {
+        // Tasks that replace lost ones are asked for later and are not part of the change.
+        let count = min(asked.count, decision.to - decision.from)
+        let ready = asked.compactMap { index in timeline.tasks[index].ready.map { (index: index, at: $0) } }
+        guard let first = ready.min(by: { $0.at < $1.at }) else {
             return lines.add(
                 decision.at,
                 "task",
-                "\(ScalingText.count(asked.count, "task")) asked for, none of which became ready"
+                "\(ScalingText.count(count, "task")) asked for, none of which became ready"
             )
         }
-        let task = timeline.tasks[first]
-        let moment = ready(timeline, first)
+        let task = timeline.tasks[first.index]
         let billed = task.billed.map { ", billed from \(lines.time($0)) on" } ?? ""
         lines.add(
-            moment,
+            first.at,
             "task",
-            "task \(task.id) is the first of \(asked.count) to be ready, \(lines.span(task.requested, moment)) after it was "
+            "task \(task.id) is the first of \(count) to be ready, \(lines.span(task.requested, first.at)) after it was "
                 + "asked for\(billed)"
         )
-        let jobs = timeline.jobs.filter { job in job.task.map(asked.contains) ?? false }
-        if let job = jobs.min(by: { started($0) < started($1) }), let start = job.started {
+        firstJob(of: asked, since: first.at, &lines)
+    }
+
+    private func firstJob(of asked: [Int], since ready: Timestamp, _ lines: inout StoryLines) {
+        let jobs = asked.compactMap { index in
+            lines.firstJob(ofTask: index).flatMap { job in job.started.map { (job: job, task: index, at: $0) } }
+        }
+        guard let first = jobs.min(by: { $0.at < $1.at }) else {
+            // Where a job was tried again is not known, so that only first attempts can be spoken of.
+            let wasRetried = lines.timeline.jobs.contains { $0.attempts > 1 }
+            let text =
+                wasRetried
+                ? "no job began its first attempt on these tasks"
+                : "no job ever began on these tasks: they were not needed"
+            return lines.add(ready, "job", text)
+        }
+        lines.add(
+            first.at,
+            "job",
+            "job \(first.job.id) is the first on a new task (\(lines.timeline.tasks[first.task].id)); "
+                + "it had waited \(lines.span(first.job.submitted, first.at))"
+        )
+    }
+
+    // MARK: Tasks that stop
+
+    private func stopped(_ lines: inout StoryLines) {
+        let timeline = lines.timeline
+        let gone = timeline.tasks.indices.filter { timeline.tasks[$0].stopping.map(isWithin) ?? false }
+        if let at = gone.compactMap({ timeline.tasks[$0].stopping }).min() {
+            let names = gone.prefix(5).map { timeline.tasks[$0].id }.joined(separator: ", ")
             lines.add(
-                start,
-                "job",
-                "job \(job.id) is the first on a new task (\(job.task.map { timeline.tasks[$0].id } ?? "?")); "
-                    + "it had waited \(lines.span(job.submitted, start))"
+                at,
+                "task",
+                "\(ScalingText.count(gone.count, "task")) asked to stop: \(names)\(gone.count > 5 ? " …" : "")"
+                    + work(of: gone, in: timeline)
             )
         } else {
-            lines.add(moment, "job", "no job ever began on these tasks: they were not needed")
+            let until = next == nil ? "before the run ended" : "before the next change"
+            lines.add(decision.at, "task", "no task was asked to stop \(until)")
         }
-    }
-
-    private static func stopped(_ decision: Timeline.Decision, until next: Timestamp?, _ lines: inout StoryLines) {
-        let timeline = lines.timeline
-        let isWithin = { (at: Timestamp) in at >= decision.at && next.map { at < $0 } ?? true }
-        let gone = timeline.tasks.filter { $0.stopping.map(isWithin) ?? false }
         let killed = timeline.events.filter { $0.kind == "killed" && isWithin($0.at) }
-        if gone.isEmpty {
-            lines.add(decision.at, "task", "no task stopped before the next change: those that were left are at work")
-        } else {
-            let names = gone.prefix(5).map(\.id).joined(separator: ", ") + (gone.count > 5 ? " …" : "")
-            let at = gone.compactMap(\.stopping).min() ?? decision.at
-            lines.add(at, "task", "\(ScalingText.count(gone.count, "task")) asked to stop: \(names)")
-        }
         for event in killed.prefix(5) { lines.add(event.at, event.kind, event.text) }
+        if let event = killed.dropFirst(5).first {
+            lines.add(event.at, event.kind, "and \(killed.count - 5) more killed")
+        }
     }
 
-    private static func ready(_ timeline: Timeline, _ index: Int) -> Timestamp {
-        timeline.tasks[index].ready ?? Timestamp(nanoseconds: .max)
+    /// Whether the tasks were at work when they were asked to stop, as far as that is known.
+    private func work(of gone: [Int], in timeline: Timeline) -> String {
+        let stopping = Dictionary(
+            gone.compactMap { index in timeline.tasks[index].stopping.map { (index, $0) } },
+            uniquingKeysWith: { first, _ in first }
+        )
+        // Of a job with several attempts only the first one's start is known, so that it proves nothing.
+        let busy = timeline.jobs.filter { job in
+            guard job.attempts <= 1, let at = job.task.flatMap({ stopping[$0] }), let start = job.started else {
+                return false
+            }
+            return start <= at && job.finished.map { $0 > at } ?? true
+        }
+        if let job = busy.first {
+            return busy.count == 1 ? ", at work on job \(job.id)" : ", \(busy.count) of them at work"
+        }
+        let isKnown = !timeline.jobs.contains { $0.attempts > 1 }
+        return isKnown && !timeline.jobs.isEmpty ? ", without a job" : ""
     }
-
-    private static func started(_ job: Timeline.Job) -> Timestamp { job.started ?? Timestamp(nanoseconds: .max) }
 }

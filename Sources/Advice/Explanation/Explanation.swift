@@ -43,29 +43,3 @@ extension [Explanation.Entry] {
         enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 }
-
-/// The lines of a story under way, with the clock of its timeline.
-struct StoryLines {
-    let timeline: Timeline
-    private(set) var entries: [Explanation.Entry] = []
-
-    init(_ timeline: Timeline) {
-        self.timeline = timeline
-    }
-
-    mutating func add(_ at: Timestamp, _ kind: String, _ text: String) {
-        entries.append(.init(at: Double(at.nanoseconds) / 1e9, time: time(at), kind: kind, text: text))
-    }
-
-    /// `+12m05s`, and the clock's time for a measured run.
-    func time(_ at: Timestamp) -> String {
-        let seconds = Double(at.nanoseconds) / 1e9
-        let offset = "+" + SpanText.clock(seconds)
-        guard timeline.source.kind == .measured else { return offset }
-        let wall = timeline.start.advanced(by: Timestamp.epoch.duration(to: at))
-        return "\(wall.rfc3339.dropFirst(11).prefix(8)) \(offset)"
-    }
-
-    /// The span between two moments, in words.
-    func span(_ from: Timestamp, _ to: Timestamp) -> String { SpanText.seconds(from.duration(to: to).inSeconds) }
-}

@@ -3,6 +3,9 @@ import SluiceScaling
 
 /// The story of a whole run.
 struct RunStory {
+    /// Events that are told one by one.
+    private static let mostEvents = 200
+
     let answer: String
     private var lines: StoryLines
 
@@ -21,7 +24,8 @@ struct RunStory {
         for decision in timeline.decisions {
             if decision.isChange { tell(decision) } else { hold(decision) }
         }
-        for event in timeline.events.prefix(200) { lines.add(event.at, event.kind, event.text) }
+        if timeline.decisions.isEmpty { tellDesired() }
+        tellEvents()
         tellLongestWait()
     }
 
@@ -37,24 +41,44 @@ struct RunStory {
     }
 
     private mutating func tell(_ decision: Timeline.Decision) {
-        let why = decision.reasons.filter { $0.kind != "alarm" }.map(\.text).joined(separator: "; ")
-        lines.add(
-            decision.at,
-            "decision",
-            "from \(decision.from) to \(ScalingText.count(decision.to, "task"))\(why.isEmpty ? "" : ": \(why)")"
-        )
+        let what = "from \(decision.from) to \(ScalingText.count(decision.to, "task"))"
+        let room = DecisionWords.lineLength - lines.time(decision.at).count - what.count - "  : ".count
+        let why = DecisionWords.why(decision, room: room)
+        lines.add(decision.at, "decision", "\(what)\(why.isEmpty ? "" : ": \(why)")")
         if decision.to > decision.from { Aftermath.tell(decision, into: &lines) }
     }
 
     /// A stay is worth a line when it lasted.
     private mutating func hold(_ decision: Timeline.Decision) {
         guard decision.at.duration(to: decision.until) >= .seconds(60) else { return }
-        let why = decision.reasons.last { $0.kind != "alarm" }.map { ": \($0.text)" } ?? ""
+        let why = DecisionWords.settling(decision).map { ": \($0)" } ?? ""
         lines.add(
             decision.at,
             "decision",
             "stays at \(ScalingText.count(decision.to, "task")) until \(lines.time(decision.until)), decided "
                 + "\(ScalingText.count(decision.count, "time"))\(why)"
+        )
+    }
+
+    /// The desired count as the counts show it, when no decisions are known.
+    private mutating func tellDesired() {
+        for change in lines.desiredChanges {
+            lines.add(
+                change.at,
+                "decision",
+                "from \(change.from) to \(ScalingText.count(change.to, "task")), why is not recorded"
+            )
+        }
+    }
+
+    private mutating func tellEvents() {
+        let events = lines.timeline.events
+        for event in events.prefix(Self.mostEvents) { lines.add(event.at, event.kind, event.text) }
+        guard let next = events.dropFirst(Self.mostEvents).first else { return }
+        lines.add(
+            next.at,
+            next.kind,
+            "and \(ScalingText.count(events.count - Self.mostEvents, "event")) more from here on"
         )
     }
 
