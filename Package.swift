@@ -67,6 +67,12 @@ let package = Package(
             dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", "SluiceSimulation"],
             path: "Sources/Advice"
         ),
+        .target(
+            name: "SluiceTemplate",
+            dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", crypto],
+            path: "Sources/Template"
+        ),
+        .target(name: "SluiceImport", dependencies: ["SluiceModel", "SluiceManifest", yams], path: "Sources/Import"),
 
         // MARK: Edges: sockets, processes, disk
         .target(
@@ -88,8 +94,17 @@ let package = Package(
         ),
         .target(
             name: "SluiceFleet",
-            dependencies: ["SluiceModel", "SluiceScaling", "SluiceProcess", lifecycle, logging],
+            dependencies: [
+                "SluiceModel", "SluiceScaling", "SluiceWire", "SluiceAWS", "SluiceProcess", lifecycle, logging,
+            ],
             path: "Sources/Fleet"
+        ),
+        .target(
+            name: "SluiceDeployment",
+            dependencies: [
+                "SluiceModel", "SluiceManifest", "SluiceTemplate", "SluiceWire", "SluiceAWS", logging,
+            ],
+            path: "Sources/Deployment"
         ),
         .target(
             name: "SluiceLocal",
@@ -110,8 +125,8 @@ let package = Package(
             name: "SluiceCommands",
             dependencies: [
                 "SluiceModel", "SluiceQueue", "SluiceManifest", "SluiceScaling", "SluiceSimulation", "SluiceAdvice",
-                "SluiceWire", "SluiceAWS", "SluiceProcess", "SluiceWorker", "SluiceFleet", "SluiceLocal", "SluiceJob",
-                "SluiceBurn", "SluiceFetalHeartRate",
+                "SluiceTemplate", "SluiceImport", "SluiceWire", "SluiceAWS", "SluiceProcess", "SluiceWorker",
+                "SluiceFleet", "SluiceDeployment", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
                 argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix,
                 unixSignals,
             ],
@@ -151,6 +166,21 @@ let package = Package(
             dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", "SluiceSimulation", "SluiceAdvice"],
             path: "Tests/Advice"
         ),
+        .testTarget(
+            name: "SluiceTemplateTests",
+            dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", "SluiceTemplate"],
+            path: "Tests/Template"
+        ),
+        .testTarget(
+            name: "SluiceImportTests",
+            dependencies: ["SluiceModel", "SluiceManifest", "SluiceImport"],
+            path: "Tests/Import"
+        ),
+        .testTarget(
+            name: "SluiceDeploymentTests",
+            dependencies: ["SluiceModel", "SluiceManifest", "SluiceTemplate", "SluiceAWS", "SluiceDeployment"],
+            path: "Tests/Deployment"
+        ),
         .testTarget(name: "SluiceProcessTests", dependencies: ["SluiceProcess"], path: "Tests/Process"),
         .testTarget(
             name: "SluiceWorkerTests",
@@ -159,7 +189,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SluiceFleetTests",
-            dependencies: ["SluiceModel", "SluiceScaling", "SluiceFleet", logging],
+            dependencies: ["SluiceModel", "SluiceScaling", "SluiceAWS", "SluiceFleet", logging],
             path: "Tests/Fleet"
         ),
         .testTarget(

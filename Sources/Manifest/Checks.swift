@@ -55,6 +55,7 @@ enum Checks {
                 )
             }
         }
+        CloudChecks(values).report(add)
         return problems
     }
 

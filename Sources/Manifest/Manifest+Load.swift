@@ -49,7 +49,11 @@ extension Manifest {
             imageSize: values.bytes("task.imageSize"),
             startTimeout: values.duration("task.startTimeout"),
             stopTimeout: values.duration("task.stopTimeout"),
-            environment: values.map("task.environment")
+            environment: values.map("task.environment"),
+            secrets: values.map("task.secrets"),
+            logRetention: values.duration("task.logRetention"),
+            port: values.integer("task.port"),
+            image: values.text("task.image")
         )
         queue = Queue(
             visibility: values.duration("queue.visibility"),
@@ -65,6 +69,13 @@ extension Manifest {
             desired: values.integer("scaling.desired") ?? 0,
             policy: policy
         )
+        api = API(values)
+        data = Data(values)
+        notify = Notify(values)
+        network = Network(values)
+        pipeline = Pipeline(values)
+        imageTagParameter = values.text("pipeline.imageTagParameter") ?? "/\(name)/image-tag"
+        alarms = Alarms(values)
         localPort = values.integer("local.port") ?? 4566
     }
 }

@@ -8,6 +8,15 @@ package struct Manifest: Sendable, Hashable {
     package var task: Task
     package var queue: Queue
     package var scaling: Scaling
+    package var api: API
+    package var data: Data
+    package var notify: Notify
+    package var network: Network
+    /// Nil when there is none.
+    package var pipeline: Pipeline?
+    /// The SSM parameter that holds the image's tag.
+    package var imageTagParameter: String
+    package var alarms: Alarms
     /// The port of `sluice up`.
     package var localPort: Int
 
@@ -33,6 +42,13 @@ package struct Manifest: Sendable, Hashable {
         package var startTimeout: Duration
         package var stopTimeout: Duration
         package var environment: [String: String]
+        /// Names of variables and the ARNs of their values.
+        package var secrets: [String: String]
+        package var logRetention: Duration
+        /// A port the container declares.
+        package var port: Int?
+        /// An image that exists; nil for the project's own repository.
+        package var image: String?
     }
 
     /// The queue and what failures do.

@@ -4,6 +4,7 @@ import Logging
 import NIOPosix
 import ServiceLifecycle
 import SluiceAWS
+import SluiceManifest
 import SluiceModel
 import SluiceProcess
 import SluiceWorker

@@ -24,7 +24,13 @@ extension LocalPlan {
             queue: manifest.name,
             deadLetterQueue: "\(manifest.name)-dead",
             bucket: "\(manifest.name)-data",
-            worker: WorkerSettings(manifest),
+            worker: WorkerSettings(
+                manifest,
+                queueURL: "",
+                deadLetterQueueURL: nil,
+                bucket: "\(manifest.name)-data",
+                receiveWaitSeconds: 2
+            ),
             policy: manifest.scaling.policy,
             limits: CapacityLimits(minimum: manifest.scaling.minimum, maximum: manifest.scaling.maximum).fitting(
                 memoryPerTask: manifest.task.memory.bytes,
@@ -35,29 +41,6 @@ extension LocalPlan {
             stopTimeout: manifest.task.stopTimeout,
             retention: manifest.queue.retention,
             port: manifest.localPort
-        )
-    }
-}
-
-extension WorkerSettings {
-    /// What a manifest says of the worker; the addresses come later.
-    fileprivate init(_ manifest: Manifest) {
-        self.init(
-            command: manifest.job.command,
-            environment: manifest.job.environment,
-            queueURL: "",
-            deadLetterQueueURL: nil,
-            bucket: "\(manifest.name)-data",
-            durationSeconds: manifest.job.duration.inSeconds,
-            timeoutSeconds: manifest.job.timeout.inSeconds,
-            stopTimeoutSeconds: manifest.task.stopTimeout.inSeconds,
-            visibilitySeconds: manifest.queue.visibility.inSeconds,
-            retries: manifest.queue.retries,
-            outOfMemoryRetries: manifest.queue.outOfMemoryRetries,
-            initialBackoffSeconds: manifest.queue.initialBackoff.inSeconds,
-            maximumBackoffSeconds: manifest.queue.maximumBackoff.inSeconds,
-            memoryLimitBytes: manifest.task.memory.bytes,
-            receiveWaitSeconds: 2
         )
     }
 }

@@ -1,3 +1,4 @@
+import SluiceManifest
 import SluiceModel
 import SluiceScaling
 

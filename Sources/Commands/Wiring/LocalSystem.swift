@@ -2,6 +2,7 @@ import Logging
 import ServiceLifecycle
 import SluiceFleet
 import SluiceLocal
+import SluiceManifest
 import SluiceModel
 import SluiceProcess
 import SluiceQueue

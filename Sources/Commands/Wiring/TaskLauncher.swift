@@ -1,4 +1,5 @@
 import SluiceLocal
+import SluiceManifest
 import SluiceProcess
 
 #if canImport(FoundationEssentials)

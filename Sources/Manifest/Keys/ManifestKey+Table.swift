@@ -2,10 +2,10 @@ import SluiceModel
 
 extension ManifestKey {
     /// Every key, in the order of the documentation.
-    package static let table: [ManifestKey] = project + job + task + queue + scaling + interfaces + delivery + local
+    package static let table: [ManifestKey] = project + job + task + queue + scaling + cloud + local
 
     /// The sections whose keys may be repeated under `local:` for the run on this machine.
-    package static let localSections = ["job", "task", "queue", "scaling"]
+    package static let localSections = ["job", "task", "queue", "scaling", "notify"]
 
     private static let project = [
         ManifestKey(
@@ -55,7 +55,12 @@ extension ManifestKey {
             "The time between SIGTERM and SIGKILL."
         ),
         ManifestKey("task.port", .integer(1...65_535), nil, "A port the container declares."),
-        ManifestKey("task.image", .text, nil, "The image; without it the pipeline builds one."),
+        ManifestKey(
+            "task.image",
+            .text,
+            nil,
+            "An image that exists; without it the project has a repository of its own, which the pipeline or `sluice deploy` fills."
+        ),
         ManifestKey(
             "task.imageSize",
             .bytes,
@@ -63,6 +68,18 @@ extension ManifestKey {
             "The image's compressed size, which decides how long a task takes to start; prediction uses it."
         ),
         ManifestKey("task.environment", .map, nil, "Variables of the container, the job's included."),
+        ManifestKey(
+            "task.secrets",
+            .map,
+            nil,
+            "Variables whose values lie in Secrets Manager or Parameter Store, by the ARN of each."
+        ),
+        ManifestKey(
+            "task.logRetention",
+            .duration(86_400...315_360_000),
+            .text("14d"),
+            "How long the log of a task is kept on AWS; whole days as CloudWatch Logs has them: 1, 3, 5, 7, 14, 30, 60, 90 …"
+        ),
     ]
 
     private static let queue = [
@@ -192,30 +209,6 @@ extension ManifestKey {
             "The wait after a scale-in."
         ),
         ManifestKey("scaling.backlog.scalesIn", .flag, .text("true"), "Whether the policy may remove tasks."),
-    ]
-
-    private static let interfaces = [
-        ManifestKey(
-            "api.authentication",
-            .choice(["key", "iam"]),
-            .text("key"),
-            "Who may submit: holders of an API key, or IAM."
-        ),
-        ManifestKey("data.bucket", .text, nil, "An existing bucket for inputs and results; without it one is made."),
-    ]
-
-    private static let delivery = [
-        ManifestKey("network.subnets", .list, nil, "Existing subnets; without them a network is made."),
-        ManifestKey(
-            "pipeline.source",
-            .choice(["codecommit", "codeconnections", "s3"]),
-            nil,
-            "Where the source lies."
-        ),
-        ManifestKey("pipeline.repository", .text, nil, "The repository's name."),
-        ManifestKey("pipeline.branch", .text, .text("main"), "The branch that is deployed."),
-        ManifestKey("pipeline.imageTagParameter", .text, nil, "The SSM parameter that holds the image's tag."),
-        ManifestKey("pipeline.approval", .flag, .text("false"), "Whether somebody must approve each deployment."),
     ]
 
     private static let local = [

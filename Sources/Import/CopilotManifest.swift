@@ -1,0 +1,2 @@
+/// A manifest of an AWS Copilot worker service.
+package enum CopilotManifest {}
