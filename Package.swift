@@ -69,7 +69,7 @@ let package = Package(
         ),
         .target(
             name: "SluiceTemplate",
-            dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", crypto],
+            dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", crypto, yams],
             path: "Sources/Template"
         ),
         .target(name: "SluiceImport", dependencies: ["SluiceModel", "SluiceManifest", yams], path: "Sources/Import"),

@@ -59,6 +59,11 @@ package struct Manifest: Sendable, Hashable {
         package var retention: Duration
         package var initialBackoff: Duration
         package var maximumBackoff: Duration
+
+        /// Receives after which the queue itself gives up on a message, should no worker ever get to count attempts.
+        package var maxReceiveCount: Int { Self.maxReceiveCount(retries: retries) }
+
+        static func maxReceiveCount(retries: Int) -> Int { min(1000, 10 * (retries + 2)) }
     }
 
     /// The size of the fleet.

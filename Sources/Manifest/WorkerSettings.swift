@@ -62,4 +62,10 @@ package struct WorkerSettings: Codable, Sendable, Hashable {
         self.topicARN = topicARN
         notify = manifest.notify.events == .never ? nil : manifest.notify.events
     }
+
+    /// The value of the variable: JSON with its keys in order.
+    package var json: String { TaskSettings.json(self) }
+
+    /// Receives after which the queue itself gives up on a message, should no worker ever get to count attempts.
+    package var maxReceiveCount: Int { Manifest.Queue.maxReceiveCount(retries: retries) }
 }

@@ -47,7 +47,7 @@ struct ImportRulesTests {
         "Manifest": ["Yams"],
         "Simulation": ["HeapModule"],
         "Advice": [],
-        "Template": ["Crypto"],
+        "Template": ["Crypto", "Yams"],
         "Import": ["Yams"],
         "Jobs/Burn": [],
         "Jobs/FetalHeartRate": [],

@@ -22,9 +22,6 @@ struct LocalPlan: Sendable {
     var retention: Duration?
     /// The port of the manifest; nil when it names none.
     var port: Int?
-
-    /// Receives after which the queue itself gives up on a message, should no worker ever get to count attempts.
-    var maxReceiveCount: Int { min(1000, 10 * (worker.retries + 2)) }
 }
 
 extension CapacityLimits {

@@ -157,7 +157,7 @@ final class LocalSystem: Sendable {
         try await cloud.queues.ensureQueue(plan.deadLetterQueue, attributes: ["MessageRetentionPeriod": "1209600"])
         let redrive =
             #"{"deadLetterTargetArn":"arn:aws:sqs:\#(region):000000000000:\#(plan.deadLetterQueue)","#
-            + #""maxReceiveCount":\#(plan.maxReceiveCount)}"#
+            + #""maxReceiveCount":\#(plan.worker.maxReceiveCount)}"#
         var attributes = [
             "VisibilityTimeout": String(Duration.seconds(plan.worker.visibilitySeconds).wholeSecondsRoundedUp),
             "RedrivePolicy": redrive,

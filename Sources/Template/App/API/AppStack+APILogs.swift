@@ -1,0 +1,52 @@
+import SluiceManifest
+import SluiceModel
+
+extension AppStack {
+    static let accessLog = Reference("ApiAccessLog")
+
+    /// The access log, and the role that API Gateway writes it with.
+    /// - Returns: What the stage needs first.
+    func addLogging(to template: inout Template) -> [Reference] {
+        template[Self.accessLog] = Resource(
+            "AWS::Logs::LogGroup",
+            [
+                "LogGroupName": .string("/sluice/\(manifest.name)/api"),
+                "RetentionInDays": .count(manifest.task.logRetention.wholeDays),
+            ],
+            deletion: .delete
+        )
+        guard manifest.api.makesLoggingRole else { return [] }
+        let role = Reference("ApiLoggingRole")
+        let account = Reference("ApiAccount")
+        template[role] = .role(
+            for: "apigateway.amazonaws.com",
+            "API Gateway in this Region: writes its logs",
+            [
+                .allow(
+                    "WriteLogs",
+                    [
+                        "logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogGroups",
+                        "logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents", "logs:PutLogEvents",
+                    ],
+                    // The role is the account's, for the logs of every API; their names are not known here.
+                    on: ["arn:\(.partition):logs:\(.region):\(.account):log-group:*"]
+                )
+            ]
+        )
+        template[account] = Resource("AWS::ApiGateway::Account", ["CloudWatchRoleArn": .ref(role.arn)])
+        return [account]
+    }
+
+    /// One JSON object a request.
+    static let accessLogFormat = TemplateFormat.jsonText(
+        .object(
+            [
+                "requestId", "requestTime", "httpMethod", "resourcePath", "path", "status", "responseLength",
+                "responseLatency", "integrationStatus", "integrationLatency", "identity.sourceIp",
+                "identity.apiKeyId", "identity.userArn", "identity.userAgent", "error.message",
+            ].reduce(into: [:]) { fields, name in
+                fields[name.split(separator: ".").last.map(String.init) ?? name] = .string("$context.\(name)")
+            }
+        )
+    )
+}
