@@ -16,7 +16,9 @@ extension AppStack {
             "AWS::ECS::Cluster",
             [
                 "ClusterName": .string(manifest.name), "CapacityProviders": ["FARGATE", "FARGATE_SPOT"],
-                "ClusterSettings": [["Name": "containerInsights", "Value": needsContainerInsights ? "enabled" : "disabled"]],
+                "ClusterSettings": [
+                    ["Name": "containerInsights", "Value": needsContainerInsights ? "enabled" : "disabled"]
+                ],
             ]
         )
         template[Self.taskLog] = Resource(
@@ -124,7 +126,10 @@ extension AppStack {
 
     /// What the worker is told, with the addresses filled in by CloudFormation.
     private var workerSettings: TemplateText {
-        let markers = ["@sluice:Queue@": Self.queue, "@sluice:DeadLetterQueue@": Self.deadLetterQueue, "@sluice:JobTopic@": Self.jobTopic]
+        let markers = [
+            "@sluice:Queue@": Self.queue, "@sluice:DeadLetterQueue@": Self.deadLetterQueue,
+            "@sluice:JobTopic@": Self.jobTopic,
+        ]
         var settings = WorkerSettings(
             manifest,
             queueURL: "@sluice:Queue@",

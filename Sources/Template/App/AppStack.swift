@@ -53,7 +53,11 @@ package struct AppStack: Sendable {
     private func addOutputs(to template: inout Template) {
         template.output("ApiUrl", "Where jobs are submitted.", .text(apiURL))
         if !manifest.api.usesIAM {
-            template.output("ApiKeyId", "The API key; its value is read with `aws apigateway get-api-key`.", .ref(Self.apiKey))
+            template.output(
+                "ApiKeyId",
+                "The API key; its value is read with `aws apigateway get-api-key`.",
+                .ref(Self.apiKey)
+            )
         }
         template.output("QueueUrl", "The queue.", .ref(Self.queue))
         template.output("DeadLetterQueueUrl", "Messages nobody could work.", .ref(Self.deadLetterQueue))

@@ -56,12 +56,13 @@ extension Resource {
         _ statements: [PolicyStatement],
         onlyFrom source: TemplateText? = nil
     ) -> Resource {
-        let conditions: [String: JSONValue] = source.map { source in
-            [
-                "StringEquals": ["aws:SourceAccount": .ref(.account)],
-                "ArnLike": ["aws:SourceArn": source.json],
-            ]
-        } ?? [:]
+        let conditions: [String: JSONValue] =
+            source.map { source in
+                [
+                    "StringEquals": ["aws:SourceAccount": .ref(.account)],
+                    "ArnLike": ["aws:SourceArn": source.json],
+                ]
+            } ?? [:]
         let trust = JSONValue.properties([
             "Effect": "Allow", "Principal": ["Service": .string(service)], "Action": "sts:AssumeRole",
             "Condition": conditions.isEmpty ? nil : .object(conditions),

@@ -33,7 +33,10 @@ package enum TemplateFormat: String, Sendable, Hashable, CaseIterable {
     }
 
     /// CloudFormation's own order for the sections, the alphabet for everything else.
-    private static let order = ["AWSTemplateFormatVersion", "Description", "Parameters", "Conditions", "Resources", "Outputs"]
+    private static let order = [
+        "Type",
+        "AWSTemplateFormatVersion", "Description", "Parameters", "Conditions", "Resources", "Outputs",
+    ]
 
     private static func node(_ value: JSONValue) -> Node {
         switch value {

@@ -53,7 +53,9 @@ package struct NetworkStack: Sendable {
         return template
     }
 
-    var taskSubnets: [Reference] { (1...2).map { Reference(hasPrivateSubnets ? "PrivateSubnet\($0)" : "PublicSubnet\($0)") } }
+    var taskSubnets: [Reference] {
+        (1...2).map { Reference(hasPrivateSubnets ? "PrivateSubnet\($0)" : "PublicSubnet\($0)") }
+    }
 
     func tags(_ name: String) -> JSONValue { [["Key": "Name", "Value": .string("\(manifest.name)-\(name)")]] }
 
@@ -136,7 +138,8 @@ package struct NetworkStack: Sendable {
                 "VpcEndpointType": "Gateway", "VpcId": .ref(Self.vpc),
                 "ServiceName": .text("com.amazonaws.\(.region).s3"),
                 "RouteTableIds": .array(
-                    (hasPublicSubnets ? [.ref(Self.publicTable)] : []) + (hasPrivateSubnets ? [.ref(Self.privateTable)] : [])
+                    (hasPublicSubnets ? [.ref(Self.publicTable)] : [])
+                        + (hasPrivateSubnets ? [.ref(Self.privateTable)] : [])
                 ),
             ]
         )

@@ -53,7 +53,8 @@ struct DeployPermissions: Sendable {
                     "DataBucket",
                     [
                         "s3:CreateBucket", "s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:GetBucketPolicy",
-                        "s3:GetBucketOwnershipControls", "s3:GetBucketPublicAccessBlock", "s3:GetEncryptionConfiguration",
+                        "s3:GetBucketOwnershipControls", "s3:GetBucketPublicAccessBlock",
+                        "s3:GetEncryptionConfiguration",
                         "s3:GetLifecycleConfiguration", "s3:PutBucketOwnershipControls", "s3:PutBucketPolicy",
                         "s3:PutBucketPublicAccessBlock", "s3:PutBucketTagging", "s3:PutEncryptionConfiguration",
                         "s3:PutLifecycleConfiguration",
@@ -193,7 +194,10 @@ struct DeployPermissions: Sendable {
             ),
             .allow(
                 "Alarms",
-                ["cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarms", "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource"],
+                [
+                    "cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarms", "cloudwatch:PutMetricAlarm",
+                    "cloudwatch:TagResource",
+                ],
                 on: [regional("cloudwatch", "alarm:\(name)-*")]
             ),
             .allow(

@@ -90,8 +90,11 @@ struct Integration: Sendable {
         for answer in answers {
             let key = String(answer.status)
             var response: [String: JSONValue] =
-                if case .object(let members)? = all[key] { members } else { ["description": "The service behind it failed."] }
-            var headers: [String: JSONValue] = if case .object(let members)? = response["headers"] { members } else { [:] }
+                if case .object(let members)? = all[key] { members } else {
+                    ["description": "The service behind it failed."]
+                }
+            var headers: [String: JSONValue] =
+                if case .object(let members)? = response["headers"] { members } else { [:] }
             for name in answer.headers.keys { headers[name] = ["schema": ["type": "string"]] }
             response["headers"] = .object(headers)
             all[key] = .object(response)

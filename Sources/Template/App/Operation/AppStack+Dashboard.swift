@@ -22,36 +22,66 @@ extension AppStack {
     private var widgets: [JSONValue] {
         let (queue, dead) = (manifest.name, "\(manifest.name)-dead")
         return [
-            widget(0, "Jobs waiting and in work", "Maximum", [
-                sqs("ApproximateNumberOfMessagesVisible", queue, "waiting"),
-                sqs("ApproximateNumberOfMessagesNotVisible", queue, "in work"),
-            ]),
-            widget(1, "Age of the oldest job (seconds)", "Maximum", [
-                sqs("ApproximateAgeOfOldestMessage", queue, "oldest")
-            ]),
-            widget(2, "Tasks", "SampleCount", [
+            widget(
+                0,
+                "Jobs waiting and in work",
+                "Maximum",
                 [
-                    "AWS/ECS", "CPUUtilization", "ClusterName", "@sluice:Cluster@", "ServiceName",
-                    .string(manifest.name), ["label": "running"],
+                    sqs("ApproximateNumberOfMessagesVisible", queue, "waiting"),
+                    sqs("ApproximateNumberOfMessagesNotVisible", queue, "in work"),
                 ]
-            ]),
-            widget(3, "Jobs in and out (per minute)", "Sum", [
-                sqs("NumberOfMessagesSent", queue, "in"), sqs("NumberOfMessagesDeleted", queue, "out"),
-            ]),
-            widget(4, "Processor and memory of the tasks (per cent)", "Average", [
+            ),
+            widget(
+                1,
+                "Age of the oldest job (seconds)",
+                "Maximum",
                 [
-                    "AWS/ECS", "CPUUtilization", "ClusterName", "@sluice:Cluster@", "ServiceName",
-                    .string(manifest.name), ["label": "processor"],
-                ],
+                    sqs("ApproximateAgeOfOldestMessage", queue, "oldest")
+                ]
+            ),
+            widget(
+                2,
+                "Tasks",
+                "SampleCount",
                 [
-                    "AWS/ECS", "MemoryUtilization", "ClusterName", "@sluice:Cluster@", "ServiceName",
-                    .string(manifest.name), ["label": "memory"],
-                ],
-            ]),
+                    [
+                        "AWS/ECS", "CPUUtilization", "ClusterName", "@sluice:Cluster@", "ServiceName",
+                        .string(manifest.name), ["label": "running"],
+                    ]
+                ]
+            ),
+            widget(
+                3,
+                "Jobs in and out (per minute)",
+                "Sum",
+                [
+                    sqs("NumberOfMessagesSent", queue, "in"), sqs("NumberOfMessagesDeleted", queue, "out"),
+                ]
+            ),
+            widget(
+                4,
+                "Processor and memory of the tasks (per cent)",
+                "Average",
+                [
+                    [
+                        "AWS/ECS", "CPUUtilization", "ClusterName", "@sluice:Cluster@", "ServiceName",
+                        .string(manifest.name), ["label": "processor"],
+                    ],
+                    [
+                        "AWS/ECS", "MemoryUtilization", "ClusterName", "@sluice:Cluster@", "ServiceName",
+                        .string(manifest.name), ["label": "memory"],
+                    ],
+                ]
+            ),
             widget(5, "Dead letters", "Maximum", [sqs("ApproximateNumberOfMessagesVisible", dead, "dead")]),
-            widget(6, "Requests and refusals (per minute)", "Sum", [
-                apiMetric("Count", "requests"), apiMetric("4XXError", "refused"), apiMetric("5XXError", "failed"),
-            ]),
+            widget(
+                6,
+                "Requests and refusals (per minute)",
+                "Sum",
+                [
+                    apiMetric("Count", "requests"), apiMetric("4XXError", "refused"), apiMetric("5XXError", "failed"),
+                ]
+            ),
             widget(7, "Answer of the intake (milliseconds)", "p95", [apiMetric("Latency", "p95")]),
         ]
     }
