@@ -72,7 +72,6 @@ let package = Package(
             dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", crypto, yams],
             path: "Sources/Template"
         ),
-        .target(name: "SluiceImport", dependencies: ["SluiceModel", "SluiceManifest", yams], path: "Sources/Import"),
 
         // MARK: Edges: sockets, processes, disk
         .target(
@@ -100,13 +99,6 @@ let package = Package(
             path: "Sources/Fleet"
         ),
         .target(
-            name: "SluiceDeployment",
-            dependencies: [
-                "SluiceModel", "SluiceManifest", "SluiceTemplate", "SluiceWire", "SluiceAWS", logging,
-            ],
-            path: "Sources/Deployment"
-        ),
-        .target(
             name: "SluiceLocal",
             dependencies: [
                 "SluiceModel", "SluiceQueue", "SluiceWire", crypto, grdb, httpTypes, hummingbird, lifecycle, logging,
@@ -125,8 +117,8 @@ let package = Package(
             name: "SluiceCommands",
             dependencies: [
                 "SluiceModel", "SluiceQueue", "SluiceManifest", "SluiceScaling", "SluiceSimulation", "SluiceAdvice",
-                "SluiceTemplate", "SluiceImport", "SluiceWire", "SluiceAWS", "SluiceProcess", "SluiceWorker",
-                "SluiceFleet", "SluiceDeployment", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
+                "SluiceTemplate", "SluiceWire", "SluiceAWS", "SluiceProcess", "SluiceWorker",
+                "SluiceFleet", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
                 argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix,
                 unixSignals,
             ],
@@ -169,17 +161,8 @@ let package = Package(
         .testTarget(
             name: "SluiceTemplateTests",
             dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", "SluiceTemplate"],
-            path: "Tests/Template"
-        ),
-        .testTarget(
-            name: "SluiceImportTests",
-            dependencies: ["SluiceModel", "SluiceManifest", "SluiceImport"],
-            path: "Tests/Import"
-        ),
-        .testTarget(
-            name: "SluiceDeploymentTests",
-            dependencies: ["SluiceModel", "SluiceManifest", "SluiceTemplate", "SluiceAWS", "SluiceDeployment"],
-            path: "Tests/Deployment"
+            path: "Tests/Template",
+            exclude: ["Reference"]
         ),
         .testTarget(name: "SluiceProcessTests", dependencies: ["SluiceProcess"], path: "Tests/Process"),
         .testTarget(

@@ -31,4 +31,14 @@ extension AWSService {
     package static let s3 = AWSService(id: "S3", signingName: "s3")
     /// AWS Security Token Service.
     package static let sts = AWSService(id: "STS", signingName: "sts")
+    /// Amazon Elastic Container Service.
+    package static let ecs = AWSService(id: "ECS", signingName: "ecs")
+    /// Amazon Elastic Container Registry; its images are served from other hosts.
+    package static let ecr = AWSService(id: "ECR", signingName: "ecr", hostPrefix: "api.ecr")
+    /// AWS CloudFormation.
+    package static let cloudFormation = AWSService(id: "CloudFormation", signingName: "cloudformation")
+    /// AWS Systems Manager.
+    package static let ssm = AWSService(id: "SSM", signingName: "ssm")
+    /// Amazon API Gateway, where APIs are made; they themselves answer elsewhere.
+    package static let apiGateway = AWSService(id: "API Gateway", signingName: "apigateway")
 }

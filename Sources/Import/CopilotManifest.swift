@@ -1,2 +1,0 @@
-/// A manifest of an AWS Copilot worker service.
-package enum CopilotManifest {}
