@@ -30,6 +30,14 @@ package struct QueryForm: Sendable, Hashable {
     /// The value of a field; nil when there is none.
     package subscript(_ name: String) -> String? { fields.last { $0.name == name }?.value }
 
+    /// The operation's name.
+    package var action: String { self["Action"] ?? "" }
+
+    /// Adds a list, `Name.member.1=…`.
+    package mutating func append(_ name: String, members: [String]) {
+        for (index, member) in members.enumerated() { append("\(name).member.\(index + 1)", member) }
+    }
+
     /// Adds a field; nothing for a nil value.
     package mutating func append(_ name: String, _ value: String?) {
         if let value { fields.append(Field(name: name, value: value)) }
