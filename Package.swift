@@ -81,6 +81,11 @@ let package = Package(
             ],
             path: "Sources/AWS/Client"
         ),
+        .target(
+            name: "SluiceDeployment",
+            dependencies: ["SluiceModel", "SluiceWire", "SluiceAWS"],
+            path: "Sources/Deployment"
+        ),
         .target(name: "CSpawn", path: "Sources/CSpawn"),
         .target(name: "SluiceProcess", dependencies: ["CSpawn"], path: "Sources/Process"),
         .target(
@@ -117,7 +122,7 @@ let package = Package(
             name: "SluiceCommands",
             dependencies: [
                 "SluiceModel", "SluiceQueue", "SluiceManifest", "SluiceScaling", "SluiceSimulation", "SluiceAdvice",
-                "SluiceTemplate", "SluiceWire", "SluiceAWS", "SluiceProcess", "SluiceWorker",
+                "SluiceTemplate", "SluiceDeployment", "SluiceWire", "SluiceAWS", "SluiceProcess", "SluiceWorker",
                 "SluiceFleet", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
                 argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix,
                 unixSignals,

@@ -20,6 +20,7 @@ struct ImportRulesTests {
         "Advice": ["SluiceModel", "SluiceScaling", "SluiceManifest", "SluiceSimulation"],
         "Template": ["SluiceModel", "SluiceScaling", "SluiceManifest"],
         "AWS/Client": ["SluiceModel", "SluiceWire"],
+        "Deployment": ["SluiceModel", "SluiceWire", "SluiceAWS"],
         "CSpawn": [],
         "Process": ["CSpawn"],
         "Worker": ["SluiceModel", "SluiceWire", "SluiceAWS", "SluiceProcess"],
@@ -30,7 +31,7 @@ struct ImportRulesTests {
         "Jobs/FetalHeartRate": [],
         "Commands": [
             "SluiceModel", "SluiceManifest", "SluiceScaling", "SluiceSimulation", "SluiceAdvice", "SluiceQueue",
-            "SluiceTemplate", "SluiceWire", "SluiceAWS", "SluiceProcess", "SluiceWorker",
+            "SluiceTemplate", "SluiceDeployment", "SluiceWire", "SluiceAWS", "SluiceProcess", "SluiceWorker",
             "SluiceFleet", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
         ],
         "sluice": ["SluiceCommands"],

@@ -41,6 +41,11 @@ package struct CloudFormationClient: Sendable {
         return events.reversed()
     }
 
+    /// The newest event of a stack; nil when nothing has happened to it.
+    package func latestEvent(of stack: String) async throws -> StackEvent? {
+        try await aws.query(.cloudFormation, CloudFormation.DescribeStackEvents(stack)).events.members.first
+    }
+
     /// The resources of a stack, deleted ones left out.
     package func resources(of stack: String) async throws -> [StackResource] {
         var resources: [StackResource] = []

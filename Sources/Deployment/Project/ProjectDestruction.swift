@@ -1,0 +1,142 @@
+import SluiceAWS
+package import SluiceModel
+package import SluiceWire
+
+/// Takes a project's stacks away, with what they hold, and looks whether anything is left.
+package struct ProjectDestruction: Sendable {
+    private let clients: DeploymentClients
+    private let follower: StackFollower
+    private let tell: @Sendable (DeploymentEvent) -> Void
+
+    /// How often a stack is tried whose bucket somebody has written to meanwhile, such as a task on its way out.
+    private static let attempts = 3
+
+    /// A way to destroy projects.
+    ///
+    /// - Parameters:
+    ///   - clients: The services.
+    ///   - clock: Where the time comes from.
+    ///   - tell: Hears of every event.
+    package init(
+        _ clients: DeploymentClients,
+        clock: any TimeSource,
+        tell: @escaping @Sendable (DeploymentEvent) -> Void
+    ) {
+        self.clients = clients
+        self.tell = tell
+        follower = StackFollower(clients, clock: clock, tell: tell)
+    }
+
+    /// A stack that is there, and what is in it.
+    package struct Found: Sendable {
+        package let stack: CloudFormationStack
+        package let resources: [StackResource]
+
+        /// The names of its buckets and image repositories, whose contents go with them.
+        package var holders: [StackResource] {
+            resources.filter { Self.holderTypes.contains($0.type) && !$0.physicalID.isEmpty }
+        }
+
+        private static let holderTypes: Set<String> = ["AWS::S3::Bucket", "AWS::ECR::Repository"]
+    }
+
+    /// Those of the named stacks that are there.
+    ///
+    /// - Parameter names: In the order in which they were deployed.
+    /// - Returns: In the order in which they are destroyed, which is the other way round.
+    /// - Throws: `AWSServiceError`, or what `AWSClient` throws.
+    package func find(_ names: [String]) async throws -> [Found] {
+        var found: [Found] = []
+        for name in names.reversed() {
+            guard let stack = try await clients.cloudFormation.describeStack(name), !stack.status.isDeleted else {
+                continue
+            }
+            found.append(Found(stack: stack, resources: try await clients.cloudFormation.resources(of: stack.id)))
+        }
+        return found
+    }
+
+    /// Destroys stacks.
+    ///
+    /// - Parameters:
+    ///   - stacks: What `find` found.
+    ///   - parameters: SSM parameters that belong to no stack.
+    /// - Returns: What is left, each in a sentence; empty when nothing is.
+    /// - Throws: `DeploymentError` with the reasons when a stack cannot be deleted, `AWSServiceError`, or what
+    ///   `AWSClient` throws.
+    package func destroy(_ stacks: [Found], parameters: [String]) async throws -> [String] {
+        for found in stacks { try await delete(found) }
+        for parameter in parameters { try await clients.ssm.deleteParameter(parameter) }
+        var left: [String] = []
+        for found in stacks { left += try await remains(of: found) }
+        for parameter in parameters where try await clients.ssm.parameter(parameter) != nil {
+            left.append("the SSM parameter \(parameter)")
+        }
+        return left
+    }
+
+    private func delete(_ found: Found) async throws {
+        let (name, id) = (found.stack.name, found.stack.id)
+        var failures: [String] = []
+        for _ in 1...Self.attempts {
+            for holder in found.holders { try await empty(holder) }
+            let last = try await clients.cloudFormation.latestEvent(of: id)?.id
+            tell(.begins(stack: name, work: "deleting"))
+            try await clients.cloudFormation.deleteStack(id)
+            let ending = try await follower.follow(id: id, name: name, after: last)
+            guard let stack = ending.stack, !stack.status.isDeleted else { return }
+            failures = ending.failures.isEmpty ? [stack.statusReason ?? "\(stack.status)"] : ending.failures
+        }
+        throw DeploymentError(
+            "\(name): cannot be deleted:\n" + failures.map { "  \($0)" }.joined(separator: "\n")
+                + "\nMend that and run `sluice destroy` again."
+        )
+    }
+
+    private func empty(_ holder: StackResource) async throws {
+        if holder.type == "AWS::ECR::Repository" {
+            guard let images = try await clients.ecr.images(in: holder.physicalID), !images.isEmpty else { return }
+            tell(.note("deleting \(images.count) images of \(holder.physicalID)"))
+            try await clients.ecr.deleteImages(images, in: holder.physicalID)
+            return
+        }
+        var keys: [String] = []
+        do {
+            for try await object in clients.s3.listObjects(bucket: holder.physicalID, prefix: "") { keys.append(object.key) }
+        } catch let error as AWSServiceError where error.code == "NoSuchBucket" {
+            return
+        }
+        guard !keys.isEmpty else { return }
+        tell(.note("deleting \(keys.count) objects of \(holder.physicalID)"))
+        if let failure = try await clients.s3.deleteObjects(bucket: holder.physicalID, keys: keys).first {
+            throw DeploymentError("\(holder.physicalID): \(failure.key) cannot be deleted: \(failure.message)")
+        }
+    }
+
+    /// What can be looked for by its name is looked for; the rest is what the stack says it kept.
+    private func remains(of found: Found) async throws -> [String] {
+        var left: [String] = []
+        if let stack = try await clients.cloudFormation.describeStack(found.stack.id), !stack.status.isDeleted {
+            left.append("the stack \(stack.name) (\(stack.status))")
+        }
+        for holder in found.holders where try await isThere(holder) {
+            left.append("\(holder.type) \(holder.physicalID)")
+        }
+        for kept in found.resources where kept.type == "AWS::CodeCommit::Repository" {
+            left.append("the CodeCommit repository \(kept.physicalID), kept on purpose: it holds the source")
+        }
+        return left
+    }
+
+    private func isThere(_ holder: StackResource) async throws -> Bool {
+        if holder.type == "AWS::ECR::Repository" {
+            return try await clients.ecr.images(in: holder.physicalID) != nil
+        }
+        do {
+            for try await _ in clients.s3.listObjects(bucket: holder.physicalID, prefix: "") { return true }
+            return true
+        } catch let error as AWSServiceError where error.code == "NoSuchBucket" {
+            return false
+        }
+    }
+}
