@@ -14,6 +14,12 @@ enum Terminal {
     /// Whether standard error is a terminal, so that progress may be drawn.
     static let isInteractive = isatty(2) == 1
 
+    /// Whether somebody can be asked.
+    static let canAsk = isatty(0) == 1 && isInteractive
+
+    /// Prints a question, behind which the answer is typed.
+    static func prompt(_ text: String) { write(text, to: 2) }
+
     /// Prints a result.
     static func out(_ text: String) { write(text + "\n", to: 1) }
 

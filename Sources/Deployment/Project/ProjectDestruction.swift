@@ -61,18 +61,26 @@ package struct ProjectDestruction: Sendable {
     /// - Parameters:
     ///   - stacks: What `find` found.
     ///   - parameters: SSM parameters that belong to no stack.
-    /// - Returns: What is left, each in a sentence; empty when nothing is.
+    /// - Returns: What is left.
     /// - Throws: `DeploymentError` with the reasons when a stack cannot be deleted, `AWSServiceError`, or what
     ///   `AWSClient` throws.
-    package func destroy(_ stacks: [Found], parameters: [String]) async throws -> [String] {
+    package func destroy(_ stacks: [Found], parameters: [String]) async throws -> Remains {
         for found in stacks { try await delete(found) }
         for parameter in parameters { try await clients.ssm.deleteParameter(parameter) }
-        var left: [String] = []
-        for found in stacks { left += try await remains(of: found) }
+        var left = Remains()
+        for found in stacks { try await look(for: found, &left) }
         for parameter in parameters where try await clients.ssm.parameter(parameter) != nil {
-            left.append("the SSM parameter \(parameter)")
+            left.unwanted.append("the SSM parameter \(parameter)")
         }
         return left
+    }
+
+    /// What is still there, each in a few words.
+    package struct Remains: Sendable, Hashable {
+        /// On purpose.
+        package var kept: [String] = []
+        /// What should be gone.
+        package var unwanted: [String] = []
     }
 
     private func delete(_ found: Found) async throws {
@@ -114,18 +122,16 @@ package struct ProjectDestruction: Sendable {
     }
 
     /// What can be looked for by its name is looked for; the rest is what the stack says it kept.
-    private func remains(of found: Found) async throws -> [String] {
-        var left: [String] = []
+    private func look(for found: Found, _ left: inout Remains) async throws {
         if let stack = try await clients.cloudFormation.describeStack(found.stack.id), !stack.status.isDeleted {
-            left.append("the stack \(stack.name) (\(stack.status))")
+            left.unwanted.append("the stack \(stack.name) (\(stack.status))")
         }
         for holder in found.holders where try await isThere(holder) {
-            left.append("\(holder.type) \(holder.physicalID)")
+            left.unwanted.append("\(holder.type) \(holder.physicalID)")
         }
         for kept in found.resources where kept.type == "AWS::CodeCommit::Repository" {
-            left.append("the CodeCommit repository \(kept.physicalID), kept on purpose: it holds the source")
+            left.kept.append("the CodeCommit repository \(kept.physicalID), for it holds the source")
         }
-        return left
     }
 
     private func isThere(_ holder: StackResource) async throws -> Bool {
