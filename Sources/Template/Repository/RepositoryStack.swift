@@ -55,8 +55,17 @@ package struct RepositoryStack: Sendable {
                 ],
                 "action": ["type": "expire"],
             ],
+            // What a rule selects, no later one takes: the image that the project's own is built upon stays.
             [
-                "rulePriority": 2, "description": "all but the last thirty",
+                "rulePriority": 2, "description": "Sluice's own image, but for the last five",
+                "selection": [
+                    "tagStatus": "tagged", "tagPrefixList": ["sluice-"], "countType": "imageCountMoreThan",
+                    "countNumber": 5,
+                ],
+                "action": ["type": "expire"],
+            ],
+            [
+                "rulePriority": 3, "description": "all but the last thirty",
                 "selection": ["tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 30],
                 "action": ["type": "expire"],
             ],
