@@ -110,7 +110,9 @@ package struct ProjectDestruction: Sendable {
         }
         var keys: [String] = []
         do {
-            for try await object in clients.s3.listObjects(bucket: holder.physicalID, prefix: "") { keys.append(object.key) }
+            for try await object in clients.s3.listObjects(bucket: holder.physicalID, prefix: "") {
+                keys.append(object.key)
+            }
         } catch let error as AWSServiceError where error.code == "NoSuchBucket" {
             return
         }

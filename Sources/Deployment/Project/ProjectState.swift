@@ -32,7 +32,9 @@ package struct ProjectState: Sendable {
             let text = try await clients.cloudFormation.template(of: stack)
         else { return (false, TemplateDifference(from: nil, to: template)) }
         guard let old = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)) else {
-            throw DeploymentError("\(stack): its template is not JSON, so somebody else deployed it; it cannot be compared.")
+            throw DeploymentError(
+                "\(stack): its template is not JSON, so somebody else deployed it; it cannot be compared."
+            )
         }
         return (true, TemplateDifference(from: old, to: template))
     }

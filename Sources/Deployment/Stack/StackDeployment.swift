@@ -49,7 +49,7 @@ package struct StackDeployment: Sendable {
         let current = try await settled(request.name)
         let isCreation = current == nil
         let name = "sluice-\(clock.now.iso8601Basic)"
-        tell(.begins(stack: request.name, work: isCreation ? "creating" : "comparing"))
+        tell(.begins(stack: request.name, work: "making a change set"))
         try await clients.cloudFormation.create(
             CloudFormation.CreateChangeSet(
                 stackName: request.name,
@@ -146,7 +146,11 @@ package struct StackDeployment: Sendable {
         }
         let key = "sluice-templates/\(request.name)-\(clock.now.iso8601Basic).json"
         _ = try await clients.s3.putObject(
-            bucket: templateBucket, key: key, bytes: bytes, contentType: "application/json")
+            bucket: templateBucket,
+            key: key,
+            bytes: bytes,
+            contentType: "application/json"
+        )
         let domain = region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
         return .url("https://\(templateBucket).s3.\(region).\(domain)/\(key)")
     }

@@ -39,6 +39,10 @@ extension AWSClient {
     static func queryError(_ answer: ErrorAnswer) -> AWSServiceError {
         AWSServiceError(query: answer.body, status: answer.status)
             ?? AWSServiceError(
-                "HTTP\(answer.status)", answer.excerpt, status: answer.status, requestID: answer.requestID)
+                "HTTP\(answer.status)",
+                answer.excerpt,
+                status: answer.status,
+                requestID: answer.requestID
+            )
     }
 }

@@ -23,12 +23,16 @@ extension CloudFormationClient {
     /// Begins to do what a change set says.
     package func executeChangeSet(_ name: String, of stack: String) async throws {
         _ = try await aws.query(
-            .cloudFormation, CloudFormation.EndChangeSet(.execute, stackName: stack, name: name))
+            .cloudFormation,
+            CloudFormation.EndChangeSet(.execute, stackName: stack, name: name)
+        )
     }
 
     /// Forgets a change set.
     package func deleteChangeSet(_ name: String, of stack: String) async throws {
         _ = try await aws.query(
-            .cloudFormation, CloudFormation.EndChangeSet(.delete, stackName: stack, name: name))
+            .cloudFormation,
+            CloudFormation.EndChangeSet(.delete, stackName: stack, name: name)
+        )
     }
 }

@@ -52,7 +52,9 @@ package struct CloudFormationClient: Sendable {
         var token: String?
         repeat {
             let page = try await aws.query(
-                .cloudFormation, CloudFormation.ListStackResources(stack, nextToken: token))
+                .cloudFormation,
+                CloudFormation.ListStackResources(stack, nextToken: token)
+            )
             resources += page.resources.members
             token = page.nextToken
         } while token?.isEmpty == false

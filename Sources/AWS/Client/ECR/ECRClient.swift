@@ -39,7 +39,9 @@ package struct ECRClient: Sendable {
             let failures = (answer.failures ?? []).filter { $0.failureCode != "ImageNotFound" }
             if let failure = failures.first {
                 throw AWSServiceError(
-                    failure.failureCode ?? "Failure", "an image in \(repository): \(failure.failureReason ?? "")")
+                    failure.failureCode ?? "Failure",
+                    "an image in \(repository): \(failure.failureReason ?? "")"
+                )
             }
         }
     }

@@ -12,7 +12,8 @@ package struct ChangeSet: Sendable, Hashable {
     /// and "No updates are to be performed.".
     package var isEmpty: Bool {
         guard status.description == "FAILED", let statusReason else { return false }
-        return statusReason.contains("didn't contain changes") || statusReason.contains("No updates are to be performed")
+        return statusReason.contains("didn't contain changes")
+            || statusReason.contains("No updates are to be performed")
     }
 
     /// What happens to one resource.
@@ -37,7 +38,11 @@ package struct ChangeSet: Sendable, Hashable {
 
         /// A change.
         package init(
-            _ action: Action, _ logicalID: String, type: String, physicalID: String? = nil, replacement: String? = nil,
+            _ action: Action,
+            _ logicalID: String,
+            type: String,
+            physicalID: String? = nil,
+            replacement: String? = nil,
             scope: [String] = []
         ) {
             self.action = action
@@ -96,7 +101,10 @@ extension ChangeSet.Change: Decodable {
         let name = try container.decode(String.self, forKey: .action)
         guard let action = Action(rawValue: name) else {
             throw DecodingError.dataCorruptedError(
-                forKey: .action, in: container, debugDescription: "\(name) is no known action")
+                forKey: .action,
+                in: container,
+                debugDescription: "\(name) is no known action"
+            )
         }
         self.init(
             action,

@@ -19,7 +19,11 @@ extension CloudFormation {
 
         /// The change set `name` of `stackName`.
         package init(
-            stackName: String, name: String, isCreation: Bool, source: TemplateSource, parameters: [Parameter],
+            stackName: String,
+            name: String,
+            isCreation: Bool,
+            source: TemplateSource,
+            parameters: [Parameter],
             tags: [String: String] = [:]
         ) {
             self.stackName = stackName

@@ -40,7 +40,10 @@ extension StackEvent: Decodable {
         let text = try container.decode(String.self, forKey: .time)
         guard let time = Timestamp(rfc3339: text) else {
             throw DecodingError.dataCorruptedError(
-                forKey: .time, in: container, debugDescription: "\(text) is no time")
+                forKey: .time,
+                in: container,
+                debugDescription: "\(text) is no time"
+            )
         }
         self.time = time
         status = StackStatus(try container.decodeIfPresent(String.self, forKey: .status) ?? "")

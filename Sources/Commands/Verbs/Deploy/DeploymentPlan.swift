@@ -46,7 +46,11 @@ struct DeploymentPlan {
         for stack in found {
             Terminal.out(
                 DifferenceText.text(
-                    stack.name, stack.difference, isDeployed: stack.isDeployed ?? false, details: stack.isDeployed == true)
+                    stack.name,
+                    stack.difference,
+                    isDeployed: stack.isDeployed ?? false,
+                    details: stack.isDeployed == true
+                )
             )
         }
         Terminal.out("")

@@ -57,6 +57,8 @@ struct Destroy: AsyncParsableCommand {
         for item in left.kept { Terminal.note("kept: \(item)") }
         for item in left.unwanted { Terminal.note("left: \(item)") }
         guard left.unwanted.isEmpty else { throw ExitCode.failure }
-        Terminal.note("\(name): gone. Stacks, buckets, image repositories and the tag's parameter were looked for; none is left.")
+        Terminal.note(
+            "\(name): gone. Stacks, buckets, image repositories and the tag's parameter were looked for; none is left."
+        )
     }
 }

@@ -6,7 +6,8 @@ import SluiceTemplate
 struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Shows, value by value, what `sluice deploy` would change.",
-        discussion: "Reads the deployed templates; changes nothing. With --exit-code it ends with 1 if anything differs."
+        discussion:
+            "Reads the deployed templates; changes nothing. With --exit-code it ends with 1 if anything differs."
     )
 
     @OptionGroup var project: ProjectOptions

@@ -4,8 +4,9 @@ import SluiceTemplate
 
 /// The difference of a stack as lines that a person reads.
 enum DifferenceText {
-    /// Values longer than this are cut.
+    /// How much of a long value is shown, from a little before the place where it changes.
     private static let longest = 100
+    private static let lead = 30
 
     /// The lines of a stack.
     ///
@@ -29,7 +30,7 @@ enum DifferenceText {
             lines.append("  \(sign(item.kind)) \(section)\(item.name)\(item.type.map { "  \($0)" } ?? "")")
             guard details else { continue }
             for change in item.changes {
-                lines.append("      \(change.path): \(value(change.old)) -> \(value(change.new))")
+                lines.append("      \(change.path): \(Self.values(change))")
             }
         }
         return lines.joined(separator: "\n")
@@ -43,9 +44,19 @@ enum DifferenceText {
         }
     }
 
-    private static func value(_ value: JSONValue?) -> String {
-        guard let value else { return "(none)" }
-        let text = TemplateFormat.jsonText(value)
-        return text.count > longest ? "\(text.prefix(longest))…" : text
+    private static func values(_ change: TemplateDifference.Change) -> String {
+        let (old, new) = (text(change.old), text(change.new))
+        let same = zip(old, new).prefix { $0 == $1 }.count
+        return "\(excerpt(old, from: same)) -> \(excerpt(new, from: same))"
+    }
+
+    private static func text(_ value: JSONValue?) -> String { value.map { TemplateFormat.jsonText($0) } ?? "(none)" }
+
+    /// The whole of a short text, and of a long one the part where it begins to differ.
+    private static func excerpt(_ text: String, from same: Int) -> String {
+        guard text.count > longest else { return text }
+        let start = max(0, same - lead)
+        let part = text.dropFirst(start).prefix(longest)
+        return "\(start > 0 ? "…" : "")\(part)\(start + longest < text.count ? "…" : "")"
     }
 }

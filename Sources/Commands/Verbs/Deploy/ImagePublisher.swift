@@ -38,7 +38,10 @@ struct ImagePublisher {
         let tag = try await tag(wanted, recorded: recorded, tags: tags)
         if tag != recorded {
             try await clients.ssm.putParameter(
-                manifest.imageTagParameter, tag, description: "The tag of the image that \(manifest.name) runs.")
+                manifest.imageTagParameter,
+                tag,
+                description: "The tag of the image that \(manifest.name) runs."
+            )
         }
         return tag
     }
@@ -73,8 +76,10 @@ struct ImagePublisher {
         let platform = manifest.task.isARM ? "linux/arm64" : "linux/amd64"
         Terminal.note("  building the image for \(platform)")
         try await run(
-            program, ["build", "--platform", platform, "--iidfile", idFile, "--tag", manifest.name, folder],
-            log: "\(scratch)/build.log")
+            program,
+            ["build", "--platform", platform, "--iidfile", idFile, "--tag", manifest.name, folder],
+            log: "\(scratch)/build.log"
+        )
         let id = FileManager.default.contents(atPath: idFile).map { String(decoding: $0, as: UTF8.self) } ?? ""
         // `sha256:…`
         let digest = id.drop { $0 != ":" }.dropFirst().prefix(12)
@@ -102,8 +107,11 @@ struct ImagePublisher {
         // By a pipe: arguments of a process can be read by everybody on the machine.
         let script = "printf %s \"$SLUICE_PASSWORD\" | exec \"$0\" login --username \"$1\" --password-stdin \"$2\""
         try await run(
-            "/bin/sh", ["-c", script, program, String(parts[0]), String(registry)], log: log,
-            secrets: ["SLUICE_PASSWORD": String(parts[1])])
+            "/bin/sh",
+            ["-c", script, program, String(parts[0]), String(registry)],
+            log: log,
+            secrets: ["SLUICE_PASSWORD": String(parts[1])]
+        )
     }
 
     private func run(

@@ -49,7 +49,8 @@ struct ProjectPrice: Encodable {
             table.add(["  \(line.item)", Self.dollars(line.dollars), line.basis])
         }
         table.add(["  together", Self.dollars(restTotal), ""])
-        let time = thousandJobsSeconds.map { "done after \(SpanText.seconds($0))" } ?? "not done within the simulated time"
+        let time =
+            thousandJobsSeconds.map { "done after \(SpanText.seconds($0))" } ?? "not done within the simulated time"
         return table.text + "\n1000 jobs at once: \(Self.dollars(thousandJobs)) USD, \(time) (simulated)"
             + "\nList prices of us-east-1 without free tiers; storage, traffic and CodeBuild come on top (docs/cost.md)."
     }

@@ -1,0 +1,101 @@
+"""moto's server, with what its CloudFormation lacks. Run as `python moto_aws.py PORT`.
+
+moto 5.2.1 makes the resources of a change set but not the stack's outputs, exports and events (`ChangeSet.apply` updates the
+resource map and nothing else), which its `create_stack` does; and it makes a REST API without reading its `Body`, which its
+`put_rest_api` does; and it cannot delete route tables and VPC endpoints with their stack. Each patch below hands the work to what moto has.
+"""
+import sys
+
+from moto.apigateway import models as apigateway
+from moto.cloudformation import models, parsing
+from moto.ec2 import models as ec2
+from moto.server import main
+
+
+def apply(self):
+    """Executes a change set the way moto's own `create_stack` and `update_stack` do."""
+    stack = self.stack
+    backend = models.cloudformation_backends[stack.account_id][stack.region_name]
+    stack.template = self.template
+    stack._parse_template()
+    stack.description = stack.template_dict.get("Description")
+    stack.cross_stack_resources = backend.exports
+    if self.parameters:
+        stack.parameters = self.parameters
+    before = set(stack.resource_map._parsed_resources)
+    if self.change_set_type == "CREATE":
+        stack.resource_map = stack._create_resource_map()
+        stack.resource_map.create(stack.template_dict)
+    else:
+        stack.resource_map.update(stack.template_dict, self.parameters)
+    stack.output_map = stack._create_output_map()
+    for export in stack.exports:
+        backend.exports[export.name] = export
+    for name in stack.resource_map.resources:
+        resource = stack.resource_map._parsed_resources.get(name)
+        if resource and name not in before:
+            stack.events.append(
+                models.Event(
+                    stack.stack_id, stack.name, name, getattr(resource, "physical_resource_id", None) or "",
+                    stack.template_dict["Resources"][name]["Type"], "CREATE_COMPLETE", None, None,
+                )
+            )
+
+
+models.ChangeSet.apply = apply
+
+
+def known_outputs(self):
+    """Leaves out what moto cannot tell: outputs of resources that it does not make, such as a CodeCommit repository's."""
+    for name, output in list((self._template.get("Outputs") or {}).items()):
+        source = output.get("Value", {})
+        if isinstance(source, dict) and "Fn::GetAtt" in source:
+            kind = self._resource_json_map[source["Fn::GetAtt"][0]]["Type"]
+            if parsing.resource_class_from_type(kind) is None:
+                del self._template["Outputs"][name]
+
+
+parsing.ResourceMap.validate_outputs = known_outputs
+
+
+def optional(function, **defaults):
+    """The function with values for what a document may leave out, such as the address of a MOCK integration."""
+    return lambda self, **given: function(self, **{**defaults, **given})
+
+
+backend_class = apigateway.APIGatewayBackend
+backend_class.put_integration = optional(backend_class.put_integration, uri="", integration_method="POST")
+backend_class.put_integration_response = optional(
+    backend_class.put_integration_response, selection_pattern="", response_templates={}, response_parameters={}
+)
+make_api = apigateway.RestAPI.create_from_cloudformation_json.__func__
+
+
+def make_api_with_body(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+    """Makes a REST API and imports its OpenAPI document."""
+    api = make_api(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs)
+    body = cloudformation_json["Properties"].get("Body")
+    if body:
+        backend = apigateway.apigateway_backends[account_id][region_name]
+        backend.put_rest_api(api.id, body, fail_on_warnings=False)
+    return api
+
+
+apigateway.RestAPI.create_from_cloudformation_json = classmethod(make_api_with_body)
+
+def delete_route_table(self, account_id, region_name):
+    """A route table goes with its stack, as everything does that moto knows how to delete."""
+    for association in list(self.associations):
+        self.ec2_backend.disassociate_route_table(association)
+    self.ec2_backend.delete_route_table(self.id)
+
+
+def delete_endpoint(self, account_id, region_name):
+    self.ec2_backend.delete_vpc_endpoints([self.id])
+
+
+ec2.route_tables.RouteTable.delete = delete_route_table
+ec2.vpcs.VPCEndPoint.delete = delete_endpoint
+
+if __name__ == "__main__":
+    main(["-H", "127.0.0.1", "-p", sys.argv[1]])
