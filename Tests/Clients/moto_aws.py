@@ -2,7 +2,8 @@
 
 moto 5.2.1 makes the resources of a change set but not the stack's outputs, exports and events (`ChangeSet.apply` updates the
 resource map and nothing else), which its `create_stack` does; and it makes a REST API without reading its `Body`, which its
-`put_rest_api` does; and it cannot delete route tables and VPC endpoints with their stack. Each patch below hands the work to what moto has.
+`put_rest_api` does; it cannot delete route tables and VPC endpoints with their stack, and leaves out kinds of
+resources that it does not know, with all that refers to them. Each patch below hands the work to what moto has.
 """
 import sys
 
@@ -45,17 +46,58 @@ def apply(self):
 models.ChangeSet.apply = apply
 
 
-def known_outputs(self):
-    """Leaves out what moto cannot tell: outputs of resources that it does not make, such as a CodeCommit repository's."""
-    for name, output in list((self._template.get("Outputs") or {}).items()):
-        source = output.get("Value", {})
-        if isinstance(source, dict) and "Fn::GetAtt" in source:
-            kind = self._resource_json_map[source["Fn::GetAtt"][0]]["Type"]
-            if parsing.resource_class_from_type(kind) is None:
-                del self._template["Outputs"][name]
+class Remembered:
+    """A resource of a kind that moto does not make from templates: its properties are kept, nothing more."""
+
+    kinds = {}
+
+    def __init__(self, name, properties):
+        self.name, self.properties = name, properties
+
+    @property
+    def physical_resource_id(self):
+        return self.name
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        return cls(resource_name, cloudformation_json["Properties"])
+
+    @classmethod
+    def update_from_cloudformation_json(cls, original, new_name, cloudformation_json, account_id, region_name):
+        return cls(original.name, cloudformation_json["Properties"])
+
+    @classmethod
+    def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
+        pass
+
+    @classmethod
+    def is_replacement_update(cls, properties):
+        return False
+
+    def is_created(self):
+        return True
+
+    @classmethod
+    def has_cfn_attr(cls, attr):
+        return True
+
+    def get_cfn_attribute(self, attribute_name):
+        return f"{self.cloudformation_type()}:{self.name}:{attribute_name}"
 
 
-parsing.ResourceMap.validate_outputs = known_outputs
+def remembered(kind):
+    """The class of a kind of resource; one of its own for each that moto does not know."""
+    if kind not in Remembered.kinds:
+        members = {
+            "cloudformation_name_type": staticmethod(lambda: None),
+            "cloudformation_type": staticmethod(lambda: kind),
+        }
+        Remembered.kinds[kind] = type("Remembered", (Remembered,), members)
+    return Remembered.kinds[kind]
+
+
+known_class = parsing.resource_class_from_type
+parsing.resource_class_from_type = lambda kind: known_class(kind) or remembered(kind)
 
 
 def optional(function, **defaults):
@@ -87,11 +129,13 @@ def delete_route_table(self, account_id, region_name):
     """A route table goes with its stack, as everything does that moto knows how to delete."""
     for association in list(self.associations):
         self.ec2_backend.disassociate_route_table(association)
-    self.ec2_backend.delete_route_table(self.id)
+    if self.id in self.ec2_backend.route_tables:
+        self.ec2_backend.delete_route_table(self.id)
 
 
 def delete_endpoint(self, account_id, region_name):
-    self.ec2_backend.delete_vpc_endpoints([self.id])
+    # Not by moto's own call, which looks for route tables that may have gone before.
+    self.ec2_backend.vpc_end_points.pop(self.id, None)
 
 
 ec2.route_tables.RouteTable.delete = delete_route_table
