@@ -1,4 +1,5 @@
 import SluiceAdvice
+import SluiceFleet
 import SluiceManifest
 import SluiceModel
 import SluiceSimulation
@@ -39,6 +40,9 @@ struct ProjectPrice: Encodable {
         let hours = Bill.hoursOfMonth * Double(made.endpointNetworkInterfaces)
         add("Interface endpoints", hours, "endpoint-hours", Self.endpointHour)
         add("Operator's alarms", Double(made.operatorAlarmMetrics), "alarm metrics", setup.prices.alarmMonth)
+        if made.hasScaler {
+            add("Scaler's metrics", Double(ScalerLine.metricCount), "metrics", setup.prices.metricMonth)
+        }
         monthAtRest = lines
     }
 
@@ -68,6 +72,8 @@ private struct ResourceCount {
     var endpointNetworkInterfaces = 0
     /// Metrics in alarms that call a person rather than change the number of tasks.
     var operatorAlarmMetrics = 0
+    /// Whether Sluice's own loop runs beside the workers.
+    var hasScaler = false
 
     init(_ stacks: ProjectStacks) {
         for stack in stacks.all {
@@ -75,6 +81,8 @@ private struct ResourceCount {
             for resource in resources.values {
                 switch resource.type {
                 case "AWS::EC2::NatGateway": natGateways += 1
+                case "AWS::ECS::Service" where resource.properties["ServiceName"] == .string("\(stack.name)-scaler"):
+                    hasScaler = true
                 case "AWS::EC2::VPCEndpoint":
                     guard resource.properties["VpcEndpointType"] == "Interface" else { continue }
                     endpointNetworkInterfaces += resource.properties["SubnetIds"].elements.count
