@@ -1,7 +1,5 @@
 import ArgumentParser
-import Logging
 import SluiceAWS
-import SluiceLocal
 import SluiceModel
 import SluiceWire
 
@@ -23,18 +21,17 @@ struct List: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "How many at most.")
     var limit = 50
 
+    @OptionGroup var target: TargetOptions
     @OptionGroup var project: ProjectOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let target = try LocalTarget(project)
         let (statuses, counts) = try await Connections.withHTTP { http in
-            let aws = try Connections.client(
-                environment: Connections.environment(of: target),
-                http: http,
-                logger: .standardError("aws", level: .warning)
+            let target = try await self.target.find(project, http: http)
+            return (
+                try await read(S3Client(target.aws), target.bucket),
+                try await depth(SQSClient(target.aws), target.queueURL)
             )
-            return (try await read(S3Client(aws), target.bucket), try await depth(SQSClient(aws), target))
         }
         if output.json {
             try Terminal.json(statuses)
@@ -57,9 +54,9 @@ struct List: AsyncParsableCommand {
         return Array(newest.prefix(limit))
     }
 
-    private func depth(_ sqs: SQSClient, _ target: LocalTarget) async throws -> (waiting: String, inFlight: String) {
+    private func depth(_ sqs: SQSClient, _ queueURL: String) async throws -> (waiting: String, inFlight: String) {
         let attributes = try await sqs.getQueueAttributes(
-            queueURL: "\(target.server.endpoint)/000000000000/\(target.server.queue ?? "")",
+            queueURL: queueURL,
             names: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
         )
         return (

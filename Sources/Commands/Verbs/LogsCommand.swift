@@ -1,5 +1,4 @@
 import ArgumentParser
-import Logging
 import SluiceAWS
 import SluiceModel
 
@@ -10,18 +9,14 @@ struct Logs: AsyncParsableCommand {
     @Argument(help: "The job's id.")
     var id: String
 
+    @OptionGroup var target: TargetOptions
     @OptionGroup var project: ProjectOptions
 
     func run() async throws {
         guard let job = JobID(id) else { throw ValidationError("'\(id)' is not a job id.") }
-        let target = try LocalTarget(project)
         let log = try await Connections.withHTTP { http in
-            let aws = try Connections.client(
-                environment: Connections.environment(of: target),
-                http: http,
-                logger: .standardError("aws", level: .warning)
-            )
-            return try await S3Client(aws).getObjectIfPresent(
+            let target = try await self.target.find(project, http: http)
+            return try await S3Client(target.aws).getObjectIfPresent(
                 bucket: target.bucket,
                 key: JobKeys.log(job),
                 limit: 256 << 20

@@ -10,14 +10,15 @@ struct Status: AsyncParsableCommand {
     @Argument(help: "The job's id.")
     var id: String
 
+    @OptionGroup var target: TargetOptions
     @OptionGroup var project: ProjectOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
         guard let job = JobID(id) else { throw ValidationError("'\(id)' is not a job id.") }
-        let target = try LocalTarget(project)
-        let status = try await Connections.withHTTP { http in
-            try await Connections.intake(target, http: http).status(job)
+        let (status, bucket) = try await Connections.withHTTP { http in
+            let target = try await self.target.find(project, http: http)
+            return (try await target.intake.status(job), target.bucket)
         }
         guard let status else {
             throw CommandFailure("\(job): not started yet, or no such job. `sluice list` shows how many wait.")
@@ -25,7 +26,7 @@ struct Status: AsyncParsableCommand {
         if output.json {
             try Terminal.json(status)
         } else {
-            Terminal.out(Self.text(status, bucket: target.bucket))
+            Terminal.out(Self.text(status, bucket: bucket))
         }
     }
 

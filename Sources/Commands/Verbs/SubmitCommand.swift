@@ -1,6 +1,4 @@
 import ArgumentParser
-import AsyncHTTPClient
-import Logging
 import SluiceAWS
 import SluiceModel
 
@@ -35,6 +33,7 @@ struct Submit: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Wait until the jobs have ended.")
     var watch = false
 
+    @OptionGroup var target: TargetOptions
     @OptionGroup var project: ProjectOptions
     @OptionGroup var output: OutputOptions
 
@@ -46,11 +45,11 @@ struct Submit: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let target = try LocalTarget(project)
         let parameters = try Self.parse(parameters)
         try await Connections.withHTTP { http in
-            let intake = Connections.intake(target, http: http)
-            let locations = try await upload(target, http)
+            let target = try await self.target.find(project, http: http)
+            let intake = target.intake
+            let locations = try await upload(target)
             var ids: [JobID] = []
             for location in locations {
                 for _ in 0..<count {
@@ -82,14 +81,9 @@ struct Submit: AsyncParsableCommand {
     }
 
     /// Uploads the files; nil stands for a job without input.
-    private func upload(_ target: LocalTarget, _ http: HTTPClient) async throws -> [ObjectLocation?] {
+    private func upload(_ target: JobTarget) async throws -> [ObjectLocation?] {
         guard !inputs.isEmpty else { return [nil] }
-        let aws = try Connections.client(
-            environment: Connections.environment(of: target),
-            http: http,
-            logger: .standardError("aws", level: .warning)
-        )
-        let s3 = S3Client(aws)
+        let s3 = S3Client(target.aws)
         var locations: [ObjectLocation?] = []
         for (index, input) in inputs.enumerated() {
             if input.hasPrefix("s3://") {

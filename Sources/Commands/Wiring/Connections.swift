@@ -36,6 +36,6 @@ enum Connections {
 
     /// A client of the intake of a local system.
     static func intake(_ target: LocalTarget, http: HTTPClient) -> IntakeClient {
-        IntakeClient(endpoint: target.server.endpoint, apiKey: target.credentials.apiKey, http: http)
+        IntakeClient(endpoint: target.server.endpoint, authentication: .key(target.credentials.apiKey), http: http)
     }
 }

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import SluiceAWS
 import SluiceModel
 
 #if canImport(FoundationEssentials)
@@ -12,8 +13,16 @@ import SluiceModel
 /// A client of the intake API, such as users write.
 struct IntakeClient: Sendable {
     let endpoint: String
-    let apiKey: String
+    let authentication: Authentication
     let http: HTTPClient
+
+    /// How the intake knows who asks.
+    enum Authentication: Sendable {
+        /// The value of an API key.
+        case key(String)
+        /// A signature with this client's keys, where IAM decides.
+        case signature(AWSClient)
+    }
 
     private static let timeout = TimeAmount.seconds(30)
     private static let longestAnswer = 16 << 20
@@ -29,10 +38,9 @@ struct IntakeClient: Sendable {
         fields["input"] = input.map { .string($0.uri) }
         let body = try JSONEncoder().encode(JSONValue.object(fields))
         for _ in 0..<30 {
-            var request = request(.POST, "/jobs")
+            var request = try await request(.POST, "/jobs", body: Array(body))
             request.headers.add(name: "content-type", value: "application/json")
             if let idempotencyKey { request.headers.add(name: "idempotency-key", value: idempotencyKey) }
-            request.body = .bytes(ByteBuffer(bytes: body))
             let response = try await http.execute(request, timeout: Self.timeout)
             let answer = try await response.body.collect(upTo: Self.longestAnswer)
             switch response.status {
@@ -51,7 +59,7 @@ struct IntakeClient: Sendable {
     /// A job's status document; nil while it has not been started.
     /// - Throws: `CommandFailure` with the problem's own words.
     func status(_ id: JobID) async throws -> JobStatus? {
-        let response = try await http.execute(request(.GET, "/jobs/\(id)"), timeout: Self.timeout)
+        let response = try await http.execute(try await request(.GET, "/jobs/\(id)"), timeout: Self.timeout)
         let answer = try await response.body.collect(upTo: Self.longestAnswer)
         switch response.status {
         case .ok: return try JSONDecoder().decode(JobStatus.self, from: Data(answer.readableBytesView))
@@ -60,10 +68,29 @@ struct IntakeClient: Sendable {
         }
     }
 
-    private func request(_ method: HTTPMethod, _ path: String) -> HTTPClientRequest {
+    private func request(
+        _ method: HTTPMethod,
+        _ path: String,
+        body: [UInt8] = []
+    ) async throws -> HTTPClientRequest {
         var request = HTTPClientRequest(url: endpoint + path)
         request.method = method
-        request.headers.add(name: IntakeAPI.keyHeader, value: apiKey)
+        if !body.isEmpty { request.body = .bytes(ByteBuffer(bytes: body)) }
+        switch authentication {
+        case .key(let key): request.headers.add(name: IntakeAPI.keyHeader, value: key)
+        case .signature(let aws):
+            guard let parts = URLComponents(string: endpoint + path), let host = parts.host else {
+                throw CommandFailure("\(endpoint) is no address of an API.")
+            }
+            let headers = try await aws.signature(
+                for: .executeAPI,
+                method: method.rawValue,
+                host: parts.port.map { "\(host):\($0)" } ?? host,
+                path: parts.percentEncodedPath,
+                body: body
+            )
+            for header in headers { request.headers.add(name: header.name, value: header.value) }
+        }
         return request
     }
 

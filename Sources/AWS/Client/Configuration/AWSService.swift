@@ -41,4 +41,6 @@ extension AWSService {
     package static let ssm = AWSService(id: "SSM", signingName: "ssm")
     /// Amazon API Gateway, where APIs are made; they themselves answer elsewhere.
     package static let apiGateway = AWSService(id: "API Gateway", signingName: "apigateway")
+    /// APIs that were made with API Gateway; their addresses are their own.
+    package static let executeAPI = AWSService(id: "Execute API", signingName: "execute-api")
 }
