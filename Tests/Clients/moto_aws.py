@@ -1,8 +1,8 @@
-"""moto's server, with what its CloudFormation lacks. Run as `python moto_aws.py PORT`.
+"""moto's server, with what its CloudFormation lacks. It serves until its standard input ends, and prints its address first.
 
 moto 5.2.1 makes the resources of a change set but not the stack's outputs, exports and events (`ChangeSet.apply` updates the
 resource map and nothing else), which its `create_stack` does; and it makes a REST API without reading its `Body`, which its
-`put_rest_api` does; it cannot delete route tables and VPC endpoints with their stack, and leaves out kinds of
+`put_rest_api` does; it cannot delete networks, clusters and APIs with their stack, and leaves out kinds of
 resources that it does not know, with all that refers to them. Each patch below hands the work to what moto has.
 """
 import sys
@@ -10,7 +10,8 @@ import sys
 from moto.apigateway import models as apigateway
 from moto.cloudformation import models, parsing
 from moto.ec2 import models as ec2
-from moto.server import main
+from moto.ecs import models as ecs
+from moto.server import ThreadedMotoServer
 
 
 def apply(self):
@@ -96,6 +97,31 @@ def remembered(kind):
     return Remembered.kinds[kind]
 
 
+class RememberedKey(Remembered):
+    """An API key, which moto can make, though not from a template."""
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        backend = apigateway.apigateway_backends[account_id][region_name]
+        key = backend.create_api_key({"name": resource_name, "enabled": True})
+        made = cls(resource_name, cloudformation_json["Properties"])
+        made.key = key.id
+        return made
+
+    @property
+    def physical_resource_id(self):
+        return self.key
+
+    @staticmethod
+    def cloudformation_name_type():
+        return None
+
+    @staticmethod
+    def cloudformation_type():
+        return "AWS::ApiGateway::ApiKey"
+
+
+Remembered.kinds["AWS::ApiGateway::ApiKey"] = RememberedKey
 known_class = parsing.resource_class_from_type
 parsing.resource_class_from_type = lambda kind: known_class(kind) or remembered(kind)
 
@@ -138,8 +164,28 @@ def delete_endpoint(self, account_id, region_name):
     self.ec2_backend.vpc_end_points.pop(self.id, None)
 
 
+def delete_network(self, account_id, region_name):
+    self.ec2_backend.delete_vpc(self.id)
+
+
+def delete_cluster(self, account_id, region_name):
+    ecs.ecs_backends[account_id][region_name].delete_cluster(self.arn)
+
+
+def delete_api(self, account_id, region_name):
+    apigateway.apigateway_backends[account_id][region_name].delete_rest_api(self.id)
+
+
+apigateway.RestAPI.delete = delete_api
 ec2.route_tables.RouteTable.delete = delete_route_table
 ec2.vpcs.VPCEndPoint.delete = delete_endpoint
+ec2.vpcs.VPC.delete = delete_network
+ecs.Cluster.delete = delete_cluster
 
 if __name__ == "__main__":
-    main(["-H", "127.0.0.1", "-p", sys.argv[1]])
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    print(f"http://{host}:{port}", flush=True)
+    sys.stdin.read()
+    server.stop()
