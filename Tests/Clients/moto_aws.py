@@ -164,6 +164,35 @@ def delete_endpoint(self, account_id, region_name):
     self.ec2_backend.vpc_end_points.pop(self.id, None)
 
 
+def delete_resource(self, resource, resource_json):
+    """Deletes by what the resource is; moto resolves its template again, which makes anew what has gone before it."""
+    try:
+        return resource.delete(self._account_id, self._region_name)
+    except (TypeError, AttributeError):
+        pass
+    by_name = getattr(type(resource), "delete_from_cloudformation_json", None)
+    if by_name:
+        try:
+            by_name(resource.physical_resource_id, resource_json, self._account_id, self._region_name)
+        except NotImplementedError:
+            pass
+
+
+parsing.ResourceMap._delete_resource = delete_resource
+
+
+delete = models.Stack.delete
+
+
+def delete_stack(self):
+    """Deletes a stack and forgets its outputs; moto makes the resources anew that they name when it is described."""
+    delete(self)
+    self.output_map = models.OutputMap(self.resource_map, {}, self.stack_id)
+
+
+models.Stack.delete = delete_stack
+
+
 def delete_network(self, account_id, region_name):
     self.ec2_backend.delete_vpc(self.id)
 
