@@ -24,7 +24,10 @@ public struct Sluice: AsyncParsableCommand {
             CommandGroup(name: "AWS", subcommands: [Synth.self, Deploy.self, Diff.self, Outputs.self, Destroy.self]),
             CommandGroup(name: "Jobs", subcommands: [Submit.self, Status.self, Logs.self, List.self]),
             CommandGroup(name: "Project", subcommands: [Config.self, Env.self]),
-            CommandGroup(name: "Inside a task", subcommands: [WorkerCommand.self, ScalerCommand.self, JobCommand.self]),
+            CommandGroup(
+                name: "Inside a task",
+                subcommands: [WorkerCommand.self, ScalerCommand.self, JobCommand.self]
+            ),
         ]
     )
 

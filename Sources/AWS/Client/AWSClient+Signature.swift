@@ -22,9 +22,16 @@ extension AWSClient {
     ) async throws -> [(name: String, value: String)] {
         guard let region = configuration.region else { throw AWSClientError.noRegion }
         let signer = RequestSigner(
-            credentials: try await credentials.current(), region: region, service: service.signingName)
+            credentials: try await credentials.current(),
+            region: region,
+            service: service.signingName
+        )
         let request = SignableRequest(
-            method: method, rawPath: path, rawQuery: query, headers: [(name: "host", value: host)])
+            method: method,
+            rawPath: path,
+            rawQuery: query,
+            headers: [(name: "host", value: host)]
+        )
         return signer.headers(signing: request, payload: .sha256(Hashing.sha256Hex(body)), at: clock.now)
     }
 }

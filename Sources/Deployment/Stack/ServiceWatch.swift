@@ -2,7 +2,7 @@ import SluiceAWS
 import SluiceModel
 import SluiceWire
 
-/// Looks at the services of ECS that a stack is bringing up: why do their tasks stop, what does ECS complain of?
+/// Looks at the services of ECS that a stack is bringing up: why their tasks stop, what ECS complains of.
 struct ServiceWatch {
     private let ecs: ECSClient
     private var begun: [String: Timestamp] = [:]
@@ -23,7 +23,9 @@ struct ServiceWatch {
         }
     }
 
-    /// What has happened since the last look. A look that fails is not worth an end of the deployment.
+    /// What has happened since the last look.
+    ///
+    /// A look that fails is not worth an end of the deployment.
     mutating func news() async -> [DeploymentEvent] {
         var news: [DeploymentEvent] = []
         for (arn, time) in begun.sorted(by: { $0.key < $1.key }) {

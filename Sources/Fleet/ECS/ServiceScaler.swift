@@ -119,7 +119,9 @@ package final class ServiceScaler: Service {
     private func observe() async throws -> FleetObservation {
         guard let service = try await ecs.describeService(cluster: target.cluster, service: target.service) else {
             throw AWSServiceError(
-                "ServiceNotFoundException", "there is no service \(target.service) in the cluster \(target.cluster)")
+                "ServiceNotFoundException",
+                "there is no service \(target.service) in the cluster \(target.cluster)"
+            )
         }
         let counts = try await sqs.getQueueAttributes(
             queueURL: target.queueURL,
@@ -132,7 +134,10 @@ package final class ServiceScaler: Service {
         return FleetObservation(
             queue: backlog,
             tasks: TaskCounts(
-                desired: service.desiredCount, pending: service.pendingCount, running: service.runningCount),
+                desired: service.desiredCount,
+                pending: service.pendingCount,
+                running: service.runningCount
+            ),
             jobDuration: jobDuration,
             isDeploying: service.deployments.count > 1
         )

@@ -9,6 +9,7 @@ extension CloudFormation {
 
     /// Makes a change set.
     package struct CreateChangeSet: QueryOperation {
+        package typealias Response = QueryEmpty
         package var stackName: String
         package var name: String
         /// Whether the stack is made, too.
@@ -54,16 +55,6 @@ extension CloudFormation {
                 form.append("Tags.member.\(index + 1).Value", tag.value)
             }
             return form
-        }
-
-        /// What was made.
-        package struct Response: Decodable, Sendable {
-            /// The change set's ARN.
-            package let id: String
-
-            private enum CodingKeys: String, CodingKey {
-                case id = "Id"
-            }
         }
     }
 
