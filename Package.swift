@@ -169,6 +169,11 @@ let package = Package(
             path: "Tests/Template",
             exclude: ["Reference"]
         ),
+        .testTarget(
+            name: "SluiceDeploymentTests",
+            dependencies: ["SluiceModel", "SluiceDeployment"],
+            path: "Tests/Deployment"
+        ),
         .testTarget(name: "SluiceProcessTests", dependencies: ["SluiceProcess"], path: "Tests/Process"),
         .testTarget(
             name: "SluiceWorkerTests",

@@ -47,7 +47,7 @@ enum Checks {
                 )
             }
             if case .steps(let steps)? = values["scaling.steps.steps"] {
-                if let message = overlap(steps) { add("scaling.steps.steps", message) }
+                if let message = overlap(steps) ?? hole(steps, values) { add("scaling.steps.steps", message) }
             } else {
                 add(
                     "scaling.steps.steps",
@@ -62,6 +62,17 @@ enum Checks {
     private static func isName(_ name: String) -> Bool {
         (2...40).contains(name.utf8.count) && name.first?.isLetter == true && name.last != "-"
             && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+    }
+
+    /// Nothing may change over one stretch only: AWS takes the steps of one alarm, and they must lie side by side.
+    private static func hole(_ steps: [ScalingStep], _ values: ResolvedValues) -> String? {
+        let adjustment = values.text("scaling.steps.adjustment").flatMap(StepPolicy.Adjustment.init)
+        let policy = StepPolicy(adjustment: adjustment ?? .changeInCapacity, steps: steps)
+        return StepAlarms(policy).hole.map { from, to in
+            let stretch = "\(ManifestValue.number(from).text) to \(ManifestValue.number(to).text)"
+            return
+                "nothing changes from \(stretch), and elsewhere too; AWS allows one such stretch, between scaling in and out"
+        }
     }
 
     /// Steps are sorted by their bounds; a missing bound reaches to the neighbour (CDK's rule).

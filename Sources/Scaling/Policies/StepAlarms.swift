@@ -3,7 +3,7 @@
 /// The rules are those of CDK's `scaleOnMetric`: steps are sorted, missing bounds reach to the neighbour, what lies between
 /// them changes nothing; the alarm for less sits at the end of the steps below that gap, the alarm for more at the beginning
 /// of those above. Without a gap the list is split in its middle.
-package struct StepAlarms: Sendable, Hashable {
+package struct StepAlarms: Sendable, Equatable {
     /// An alarm and its steps.
     package struct Side: Sendable, Hashable {
         package let comparison: AlarmComparison
@@ -15,6 +15,8 @@ package struct StepAlarms: Sendable, Hashable {
     package let lower: Side?
     /// The alarm `>=` and its steps; nil when no step lies above the gap.
     package let upper: Side?
+    /// Where the steps of one alarm leave a stretch between them, which AWS refuses; nil when they do not.
+    package let hole: (from: Double, to: Double)?
 
     private struct Interval {
         let lower: Double
@@ -37,8 +39,14 @@ package struct StepAlarms: Sendable, Hashable {
         }
         let below = intervals[..<lowerEnd].filter { $0.change != nil }
         let above = intervals[upperStart...].filter { $0.change != nil }
+        hole = zip(above, above.dropFirst()).first { $0.upper < $1.lower }.map { ($0.upper, $1.lower) }
         lower = below.last.map { Self.side(below, .lessOrEqual, $0.upper, policy) }
         upper = above.first.map { Self.side(above, .greaterOrEqual, $0.lower, policy) }
+    }
+
+    /// Whether a policy's alarms and steps are the same.
+    package static func == (one: StepAlarms, other: StepAlarms) -> Bool {
+        one.lower == other.lower && one.upper == other.upper
     }
 
     private static func side(

@@ -37,6 +37,8 @@ extension AWSService {
     package static let ecr = AWSService(id: "ECR", signingName: "ecr", hostPrefix: "api.ecr")
     /// AWS CloudFormation.
     package static let cloudFormation = AWSService(id: "CloudFormation", signingName: "cloudformation")
+    /// Amazon Simple Notification Service.
+    package static let sns = AWSService(id: "SNS", signingName: "sns")
     /// AWS Systems Manager.
     package static let ssm = AWSService(id: "SSM", signingName: "ssm")
     /// Amazon API Gateway, where APIs are made; they themselves answer elsewhere.
