@@ -51,7 +51,7 @@ struct CloudKeyTests {
     @Test(
         "what AWS would refuse is refused before",
         arguments: [
-            ("data: {expiry: 36h}\n", "data.expiry: 36h is not a number of whole days"),
+            ("data: {expiry: 36h}\n", "is not a number of whole days"),
             ("task: {logRetention: 8d}\n", "task.logRetention: CloudWatch Logs keeps logs for 1d, 3d"),
             ("task: {secrets: {TOKEN: hunter2}}\n", "task.secrets: TOKEN: 'hunter2' is no ARN"),
             ("network: {subnets: [subnet-1]}\n", "name their VPC too"),

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 extension SNS {
     /// Publishes a message to a topic.
     package struct Publish: QueryOperation {

@@ -94,7 +94,23 @@ struct ImagePublisher {
         let image = String(id.filter { !$0.isWhitespace })
         try await run(program, ["tag", image, "\(repositoryURI):\(tag)"], log: "\(scratch)/tag.log")
         try await run(program, ["push", "\(repositoryURI):\(tag)"], log: "\(scratch)/push.log")
+        if manifest.pipeline != nil { await pushBase(program, tags: tags, log: "\(scratch)/base.log") }
         return tag
+    }
+
+    /// Sluice's own image, which the pipeline's builds begin from, beside the project's.
+    private func pushBase(_ program: String, tags: Set<String>, log: String) async {
+        let base = "sluice-\(Sluice.version)"
+        guard !tags.contains(base) else { return }
+        do {
+            try await run(program, ["tag", "sluice:\(base)", "\(repositoryURI):\(base)"], log: log)
+            try await run(program, ["push", "\(repositoryURI):\(base)"], log: log)
+            Terminal.note("  pushed Sluice's own image as \(base), which the pipeline builds upon")
+        } catch {
+            Terminal.note(
+                "  the pipeline's builds begin from \(repositoryURI):\(base), which is not there; docs/image.md tells how to push it"
+            )
+        }
     }
 
     private func logIn(_ program: String, log: String) async throws {
