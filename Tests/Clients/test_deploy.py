@@ -1,10 +1,11 @@
 """`sluice deploy`, `diff`, `outputs` and `destroy` on the account that moto plays; boto3 looks at what they made."""
 import http.server
 import json
+import subprocess
 import threading
 
 import pytest
-from deployed import Account, Project
+from deployed import SLUICE, Account, Project
 
 MANIFEST = """
 name: demo
@@ -61,7 +62,9 @@ def test_the_image_is_pushed_and_recorded(project, account):
     assert project.docker_calls[:4] == ["build", "login", "tag", "push"]
     tag = account.client("ssm").get_parameter(Name="/demo/image-tag")["Parameter"]["Value"]
     images = account.client("ecr").list_images(repositoryName="demo")["imageIds"]
-    assert [image["imageTag"] for image in images] == [tag]
+    base = subprocess.run([SLUICE, "--version"], capture_output=True, text=True).stdout.strip()
+    tags = {image["imageTag"] for image in images}
+    assert tags == {tag, f"sluice-{base}"}, "the project's image, and Sluice's own for the pipeline to build upon"
     repository = account.client("ecr").describe_repositories(repositoryNames=["demo"])["repositories"][0]
     assert repository["imageTagMutability"] == "IMMUTABLE"
 
