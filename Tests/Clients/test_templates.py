@@ -167,3 +167,13 @@ def test_what_aws_would_refuse_is_refused_before(tmp_path, extra, words):
     result = subprocess.run([SLUICE, "synth", "--file", manifest], capture_output=True, text=True)
     assert result.returncode == 2
     assert words in result.stderr
+
+
+def test_each_template_fits_into_a_call(templates):
+    """`sluice deploy` sends templates without blanks; CloudFormation takes 51,200 bytes."""
+    sizes = {
+        path: len(json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode())
+        for path, document in documents(templates)
+    }
+    longest = max(sizes, key=sizes.get)
+    assert sizes[longest] <= 51_200, longest
