@@ -6,28 +6,28 @@ import SluiceModel
 /// that SQS refuses it with 400 and nothing is queued; `refused` then says why.
 enum MappingTemplate {
     /// The caller's key, whichever way the header was written, or a fresh id.
+    ///
+    /// On one line, as all that comes before other text: line breaks between directives may or may not be swallowed, and one
+    /// before `Action` would be a part of its name.
     private static let findID = """
-        #set($id = $input.params('Idempotency-Key'))
-        #if(!$id || $id == '')#set($id = $input.params('idempotency-key'))#end
+        #set($id = $input.params('Idempotency-Key'))\
+        #if(!$id || $id == '')#set($id = $input.params('idempotency-key'))#end\
         #if(!$id || $id == '')#set($id = $context.requestId)#end
-
         """
 
     /// `POST /jobs` as a call of SQS: the message of design section 3.3.
     static let sendMessage = TemplateText(
         findID + """
-            #if(!$id.matches('[A-Za-z0-9_-]{1,64}'))
-            Action=SendMessage&Version=2012-11-05
-            #elseif($input.body.length() > \(IntakeAPI.largestRequest))
-            Action=\(tooLarge)&Version=2012-11-05
-            #else
-            #set($source = $input.path('$.input'))
-            #set($parameters = $input.path('$.parameters'))
-            Action=SendMessage&Version=2012-11-05&MessageBody=%7B%22id%22%3A%22$id%22\
+            #set($action = 'SendMessage')\
+            #if($input.body.length() > \(IntakeAPI.largestRequest))#set($action = '\(tooLarge)')#end\
+            #set($source = $input.path('$.input'))\
+            #set($parameters = $input.path('$.parameters'))\
+            Action=$action&Version=2012-11-05\
+            #if($id.matches('[A-Za-z0-9_-]{1,64}') && $action == 'SendMessage')\
+            &MessageBody=%7B%22id%22%3A%22$id%22\
             #if($source && $source != '')%2C%22input%22%3A$util.urlEncode($input.json('$.input'))#end\
             #if($parameters && $parameters != '')%2C%22parameters%22%3A$util.urlEncode($input.json('$.parameters'))#end\
-            %7D
-            #end
+            %7D#end
             """
     )
 
@@ -35,6 +35,9 @@ enum MappingTemplate {
     private static let tooLarge = "RequestIsTooLarge"
 
     /// The answer to a job that is on the queue.
+    ///
+    /// `$input.params` is the request's in the templates of answers, too: API Gateway's reference names the method request,
+    /// and nothing else. It is the one thing here that no test can tell.
     static let accepted = TemplateText(
         findID + """
             #set($location = "/$context.stage/jobs/$id")
