@@ -72,6 +72,7 @@ let package = Package(
             dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", crypto, yams],
             path: "Sources/Template"
         ),
+        .target(name: "SluiceImport", dependencies: [yams], path: "Sources/Import"),
 
         // MARK: Edges: sockets, processes, disk
         .target(
@@ -122,7 +123,7 @@ let package = Package(
             name: "SluiceCommands",
             dependencies: [
                 "SluiceModel", "SluiceQueue", "SluiceManifest", "SluiceScaling", "SluiceSimulation", "SluiceAdvice",
-                "SluiceTemplate", "SluiceDeployment", "SluiceWire", "SluiceAWS", "SluiceProcess", "SluiceWorker",
+                "SluiceTemplate", "SluiceImport", "SluiceDeployment", "SluiceWire", "SluiceAWS", "SluiceProcess", "SluiceWorker",
                 "SluiceFleet", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
                 argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix,
                 unixSignals,
@@ -168,6 +169,11 @@ let package = Package(
             dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", "SluiceTemplate"],
             path: "Tests/Template",
             exclude: ["Reference"]
+        ),
+        .testTarget(
+            name: "SluiceImportTests",
+            dependencies: ["SluiceManifest", "SluiceImport"],
+            path: "Tests/Import"
         ),
         .testTarget(
             name: "SluiceDeploymentTests",

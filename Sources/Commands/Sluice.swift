@@ -23,7 +23,7 @@ public struct Sluice: AsyncParsableCommand {
             CommandGroup(name: "Predict", subcommands: [Simulate.self, Tune.self, Lint.self, Explain.self]),
             CommandGroup(name: "AWS", subcommands: [Synth.self, Deploy.self, Diff.self, Outputs.self, Destroy.self]),
             CommandGroup(name: "Jobs", subcommands: [Submit.self, Status.self, Logs.self, List.self]),
-            CommandGroup(name: "Project", subcommands: [Config.self, Env.self]),
+            CommandGroup(name: "Project", subcommands: [Config.self, Env.self, Import.self]),
             CommandGroup(
                 name: "Inside a task",
                 subcommands: [WorkerCommand.self, ScalerCommand.self, JobCommand.self]

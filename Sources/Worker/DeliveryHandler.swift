@@ -6,14 +6,16 @@ import SluiceWire
 
 /// Takes one delivery from its message to its end.
 ///
-/// The order is what keeps work from being lost: claim, run, store outputs and log, store the final status, and only
-/// then delete the message. Whatever happens in between, the message comes back.
+/// The order is what keeps work from being lost: claim, run, store outputs and log, store the final status, tell of the
+/// end, and only then delete the message. Whatever happens in between, the message comes back.
 struct DeliveryHandler: Sendable {
     let configuration: WorkerConfiguration
     let sqs: SQSClient
     let statuses: StatusStore
     let s3: S3Client
     let protection: TaskProtection
+    /// Tells of the ends of jobs; nil when nobody wants to hear of them.
+    let notifier: EndNotifier?
     let drain: DrainState
     let baseEnvironment: [String: String]
     let clock: any TimeSource
@@ -64,6 +66,8 @@ struct DeliveryHandler: Sendable {
         switch claim {
         case .alreadyOver:
             logger.info("the job is over already; its message is deleted", metadata: ["job": "\(request.id)"])
+            // The message that the job ended with was not deleted: its end may not have been told either.
+            if let status = stored?.status, status.messageID == message.MessageId { await notifier?.tell(status) }
             try await delete(message)
         case .held(let until):
             let wait = min(
@@ -123,6 +127,7 @@ struct DeliveryHandler: Sendable {
             status.finishedAt = clock.now
             status.progress = nil
             _ = try await statuses.writeHeld(status, replacing: held.version)
+            await notifier?.tell(status)
             try await delete(message)
             logger.info(
                 "job succeeded",
@@ -184,6 +189,7 @@ struct DeliveryHandler: Sendable {
         // The letter first: a second copy of it does less harm than none.
         try await copyToDeadLetters(message, failure, job: status.id)
         _ = try await statuses.writeHeld(status, replacing: version)
+        await notifier?.tell(status)
         try await delete(message)
         logger.error(
             "job failed",

@@ -24,6 +24,7 @@ package struct Worker: Service {
     ///   - configuration: What it does.
     ///   - sqs: The queue.
     ///   - s3: The object store.
+    ///   - sns: Where the ends of jobs are told, if the configuration says so.
     ///   - http: For the task's agent.
     ///   - baseEnvironment: The environment that jobs inherit.
     ///   - clock: Where the time comes from.
@@ -32,6 +33,7 @@ package struct Worker: Service {
         configuration: WorkerConfiguration,
         sqs: SQSClient,
         s3: S3Client,
+        sns: SNSClient,
         http: HTTPClient,
         baseEnvironment: [String: String],
         clock: any TimeSource,
@@ -48,6 +50,7 @@ package struct Worker: Service {
             statuses: StatusStore(s3: s3, bucket: configuration.bucket),
             s3: s3,
             protection: protection,
+            notifier: EndNotifier(configuration, sns: sns, clock: clock, logger: logger),
             drain: drain,
             baseEnvironment: baseEnvironment,
             clock: clock,

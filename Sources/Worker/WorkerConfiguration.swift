@@ -27,6 +27,8 @@ package struct WorkerConfiguration: Sendable {
     package var receiveWaitSeconds: Int
     /// The ECS agent's address for this task; nil outside ECS.
     package var agentURI: String?
+    /// Where the ends of jobs are told; nil for nowhere.
+    package var notifications: JobNotifications?
 
     /// A configuration with the manifest's defaults.
     package init(
@@ -44,7 +46,8 @@ package struct WorkerConfiguration: Sendable {
         stopTimeout: Duration = .seconds(30),
         memoryLimit: Int64? = nil,
         receiveWaitSeconds: Int = 20,
-        agentURI: String? = nil
+        agentURI: String? = nil,
+        notifications: JobNotifications? = nil
     ) {
         self.command = command
         self.environment = environment
@@ -61,5 +64,6 @@ package struct WorkerConfiguration: Sendable {
         self.memoryLimit = memoryLimit
         self.receiveWaitSeconds = receiveWaitSeconds
         self.agentURI = agentURI
+        self.notifications = notifications
     }
 }

@@ -19,6 +19,7 @@ struct ImportRulesTests {
         "Simulation": ["SluiceModel", "SluiceScaling"],
         "Advice": ["SluiceModel", "SluiceScaling", "SluiceManifest", "SluiceSimulation"],
         "Template": ["SluiceModel", "SluiceScaling", "SluiceManifest"],
+        "Import": [],
         "AWS/Client": ["SluiceModel", "SluiceWire"],
         "Deployment": ["SluiceModel", "SluiceWire", "SluiceAWS"],
         "CSpawn": [],
@@ -31,7 +32,8 @@ struct ImportRulesTests {
         "Jobs/FetalHeartRate": [],
         "Commands": [
             "SluiceModel", "SluiceManifest", "SluiceScaling", "SluiceSimulation", "SluiceAdvice", "SluiceQueue",
-            "SluiceTemplate", "SluiceDeployment", "SluiceWire", "SluiceAWS", "SluiceProcess", "SluiceWorker",
+            "SluiceTemplate", "SluiceImport", "SluiceDeployment", "SluiceWire", "SluiceAWS", "SluiceProcess",
+            "SluiceWorker",
             "SluiceFleet", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
         ],
         "sluice": ["SluiceCommands"],
@@ -47,6 +49,7 @@ struct ImportRulesTests {
         "Simulation": ["HeapModule"],
         "Advice": [],
         "Template": ["Crypto", "Yams"],
+        "Import": ["Yams"],
         "Jobs/Burn": [],
         "Jobs/FetalHeartRate": [],
     ]

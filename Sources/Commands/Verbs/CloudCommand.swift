@@ -12,10 +12,10 @@ import UnixSignals
     import Foundation
 #endif
 
-/// `sluice cloud`: the local SQS and S3 alone, for other people's tests.
+/// `sluice cloud`: the local SQS, SNS and S3 alone, for other people's tests.
 struct Cloud: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serves SQS and S3 on this machine, for tests that use an AWS client.",
+        abstract: "Serves SQS, SNS and S3 on this machine, for tests that use an AWS client.",
         discussion: """
             Point any AWS client at the printed endpoint with the printed keys. Everything is kept in the state \
             folder; a call we do not have is answered with 501 and its name.
@@ -55,6 +55,7 @@ struct Cloud: AsyncParsableCommand {
                 isOpen: open,
                 backlogLimit: backlog.bytes
             ),
+            subscribers: HTTPSubscribers(),
             clock: WallClock(),
             logger: logger
         )
@@ -94,7 +95,7 @@ struct Cloud: AsyncParsableCommand {
             )
         } else {
             Terminal.out(EnvironmentExports.text(endpoint: endpoint, region: cloud.options.region, cloud.credentials))
-            Terminal.note("SQS and S3 answer at \(endpoint). State is in \(folder.path). Ctrl-C stops.")
+            Terminal.note("SQS, SNS and S3 answer at \(endpoint). State is in \(folder.path). Ctrl-C stops.")
         }
     }
 }

@@ -71,24 +71,24 @@ struct Up: AsyncParsableCommand {
     private static func tell(_ system: LocalSystem, _ server: RunningServer, asJSON: Bool) {
         let credentials = system.cloud.credentials
         guard !asJSON else {
-            try? Terminal.json(
-                [
-                    "endpoint": server.endpoint, "region": server.region, "apiKey": credentials.apiKey,
-                    "accessKeyID": credentials.keys.accessKeyID, "secretAccessKey": credentials.keys.secretAccessKey,
-                    "queue": system.plan.queue, "bucket": system.plan.bucket, "state": system.folder.path,
-                ],
-                pretty: false
-            )
+            var facts = [
+                "endpoint": server.endpoint, "region": server.region, "apiKey": credentials.apiKey,
+                "accessKeyID": credentials.keys.accessKeyID, "secretAccessKey": credentials.keys.secretAccessKey,
+                "queue": system.plan.queue, "bucket": system.plan.bucket, "state": system.folder.path,
+            ]
+            facts["topic"] = system.plan.notifications.map { system.cloud.topics.arn($0.topic) }
+            try? Terminal.json(facts, pretty: false)
             return
         }
         let limits = system.plan.limits
+        let topic = system.plan.notifications.map { "  topic    \($0.summary)\n" } ?? ""
         Terminal.note(
             """
             \(system.plan.name) is up at \(server.endpoint)
               intake   POST \(server.endpoint)/jobs   (x-api-key: \(credentials.apiKey))
               queue    \(system.plan.queue), dead letters \(system.plan.deadLetterQueue)
               bucket   \(system.plan.bucket), files in \(system.folder.file("objects/\(system.plan.bucket)"))
-              tasks    \(limits.minimum) to \(limits.maximum) (\(limits.maximumReason)) by the policy \(system.plan.policy.name), logs in \(system.folder.file("logs"))
+            \(topic)  tasks    \(limits.minimum) to \(limits.maximum) (\(limits.maximumReason)) by the policy \(system.plan.policy.name), logs in \(system.folder.file("logs"))
             Try: sluice submit FILE --watch      AWS clients: eval "$(sluice env)"
             """
         )

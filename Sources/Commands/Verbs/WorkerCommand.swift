@@ -85,6 +85,7 @@ struct WorkerCommand: AsyncParsableCommand {
             ),
             sqs: SQSClient(aws),
             s3: S3Client(aws),
+            sns: SNSClient(aws),
             http: http,
             baseEnvironment: jobEnvironment,
             clock: WallClock(),

@@ -40,6 +40,7 @@ extension LocalPlan {
             jobDuration: manifest.job.duration,
             stopTimeout: manifest.task.stopTimeout,
             retention: manifest.queue.retention,
+            notifications: LocalNotifications(manifest),
             port: manifest.localPort
         )
     }

@@ -20,6 +20,8 @@ struct LocalPlan: Sendable {
     var jobDuration: Duration?
     var stopTimeout: Duration
     var retention: Duration?
+    /// Who is told of the ends of jobs; nil when nobody is.
+    var notifications: LocalNotifications?
     /// The port of the manifest; nil when it names none.
     var port: Int?
 }

@@ -65,7 +65,13 @@ final class LocalSystem: Sendable {
         self.runsTasks = runsTasks
         self.logger = logger
         let cloud = try await Startup.translatingErrors {
-            try LocalCloud(folder: folder, options: options, clock: WallClock(), logger: logger)
+            try LocalCloud(
+                folder: folder,
+                options: options,
+                subscribers: HTTPSubscribers(),
+                clock: WallClock(),
+                logger: logger
+            )
         }
         self.cloud = cloud
         let endpoint = EndpointBox()
@@ -136,6 +142,7 @@ final class LocalSystem: Sendable {
     private func listening(_ address: String) async {
         do {
             try await makeResources()
+            try await makeTopic()
             let server = RunningServer(
                 pid: ProcessInfo.processInfo.processIdentifier,
                 endpoint: address,
@@ -147,7 +154,7 @@ final class LocalSystem: Sendable {
             endpoint.set(address)
             await watcher.onReady(self, server)
         } catch {
-            Terminal.note("error: the queue and bucket of \(plan.name) could not be made: \(error)")
+            Terminal.note("error: the queue, bucket or topic of \(plan.name) could not be made: \(error)")
             await stop()
         }
     }
@@ -165,6 +172,17 @@ final class LocalSystem: Sendable {
         attributes["MessageRetentionPeriod"] = plan.retention.map { String($0.wholeSecondsRoundedUp) }
         try await cloud.queues.ensureQueue(plan.queue, attributes: attributes)
         _ = try await cloud.objects.createBucketIfMissing(plan.bucket, at: clock.now)
+    }
+
+    private func makeTopic() async throws {
+        guard let notifications = plan.notifications else { return }
+        for queue in notifications.queues {
+            try await cloud.queues.ensureQueue(queue, attributes: [:])
+        }
+        try await cloud.topics.ensureTopic(
+            notifications.topic,
+            subscribers: notifications.subscribers.map { ($0.protocolName, $0.endpoint) }
+        )
     }
 
     private func obeySignals(_ group: ServiceGroup) async {

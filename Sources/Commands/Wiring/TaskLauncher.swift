@@ -17,7 +17,9 @@ struct TaskLauncher: Sendable {
     let endpoint: EndpointBox
 
     /// Variables of ours that must not reach a job by way of its worker.
-    private static let dropped = ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_SQS", "AWS_ENDPOINT_URL_S3"]
+    private static let dropped = [
+        "AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_SQS", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL_SNS",
+    ]
 
     func command(task: String) -> ChildCommand {
         var variables = environment
@@ -49,6 +51,7 @@ struct TaskLauncher: Sendable {
         var worker = plan.worker
         worker.queueURL = "\(address)/000000000000/\(plan.queue)"
         worker.deadLetterQueueURL = "\(address)/000000000000/\(plan.deadLetterQueue)"
+        worker.topicARN = plan.notifications.map { cloud.topics.arn($0.topic) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: (try? encoder.encode(worker)) ?? Data(), as: UTF8.self)

@@ -24,7 +24,13 @@ extension WorkerSettings {
             stopTimeout: .seconds(stopTimeoutSeconds),
             memoryLimit: memoryLimitBytes,
             receiveWaitSeconds: receiveWaitSeconds,
-            agentURI: agentURI
+            agentURI: agentURI,
+            notifications: notifications
         )
+    }
+
+    private var notifications: JobNotifications? {
+        guard let topicARN, let notify, notify != .never else { return nil }
+        return JobNotifications(topicARN: topicARN, onlyFailures: notify == .failed)
     }
 }

@@ -14,7 +14,8 @@ enum TopicARN {
 
     /// The topic's name in the ARN that a parameter holds.
     /// - Throws: `AWSServiceError` when it is no topic's ARN, or none of this region and account.
-    static func topic(_ arn: String?, parameter: String = "TopicArn", region: String) throws(AWSServiceError) -> String {
+    static func topic(_ arn: String?, parameter: String = "TopicArn", region: String) throws(AWSServiceError) -> String
+    {
         guard let arn else { throw .invalidSNSParameter("\(parameter) is missing") }
         let parts = arn.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 6, parts[0] == "arn", parts[2] == "sns", SNSMessageRules.isTopicName(parts[5]) else {

@@ -119,7 +119,8 @@ extension TopicHost {
             if let topic { _ = try database.topic(topic) }
             return try SubscriptionRecord.fetchAll(
                 database,
-                sql: "SELECT * FROM subscriptions WHERE number > ? AND topic = COALESCE(?, topic) ORDER BY number LIMIT ?",
+                sql:
+                    "SELECT * FROM subscriptions WHERE number > ? AND topic = COALESCE(?, topic) ORDER BY number LIMIT ?",
                 arguments: [number, topic, SNSLimits.listResults + 1]
             )
         }

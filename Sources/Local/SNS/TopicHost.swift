@@ -1,4 +1,4 @@
-package import SluiceModel
+import SluiceModel
 import SluiceWire
 import Synchronization
 

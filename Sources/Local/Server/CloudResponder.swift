@@ -18,6 +18,7 @@ struct CloudResponder: HTTPResponder {
     typealias Context = BasicRequestContext
 
     let sqs: SQSService
+    let sns: SNSService
     let s3: any AWSService
     /// Intake API, task endpoints: the first that knows the path answers.
     let plainServices: [any PlainService]
@@ -78,6 +79,7 @@ struct CloudResponder: HTTPResponder {
         switch service {
         case .s3: return await s3.respond(to: call)
         case .sqs: return await sqs.respond(to: call)
+        case .sns: return await sns.respond(to: call)
         case .other(let name):
             let operation = ServiceName.operation(signable, target, body)
             return refuse(
@@ -112,8 +114,11 @@ struct CloudResponder: HTTPResponder {
 
     private func refuse(_ error: AWSServiceError, _ service: ServiceName, _ call: AWSCall) -> Response {
         if call.signable.header("x-amz-target") != nil { return SQSService.response(error, call) }
-        guard case .other(let name) = service else { return XMLErrorResponse.make(error, call) }
-        return ForeignErrorResponse.make(error, service: name, call)
+        return switch service {
+        case .sns: SNSService.response(error, requestID: call.requestID)
+        case .other(let name): ForeignErrorResponse.make(error, service: name, call)
+        case .s3, .sqs: XMLErrorResponse.make(error, call)
+        }
     }
 }
 
@@ -129,6 +134,7 @@ protocol PlainService: Sendable {
 enum ServiceName: Hashable, Sendable {
     case s3
     case sqs
+    case sns
     case other(String)
 
     init(_ request: SignableRequest, _ target: String?) {
@@ -138,7 +144,9 @@ enum ServiceName: Hashable, Sendable {
         }
         let scope = (try? SignatureClaim(request))?.scope.service
         switch scope {
+        case nil where request.isForm: self = .sns
         case nil, "s3": self = .s3
+        case "sns": self = .sns
         case "sqs": self = .other("The SQS Query protocol:")
         case let name?: self = .other(name)
         }
@@ -153,6 +161,12 @@ enum ServiceName: Hashable, Sendable {
 }
 
 extension SignableRequest {
+    /// Whether it is a call of the Query protocol as far as its head tells; S3 takes no form at `/`.
+    fileprivate var isForm: Bool {
+        method == "POST" && rawPath == "/"
+            && header("content-type")?.hasPrefix("application/x-www-form-urlencoded") == true
+    }
+
     /// The request as it came over the wire.
     init(_ head: HTTPRequest) {
         let target = head.path ?? "/"

@@ -4,7 +4,7 @@ package import ServiceLifecycle
 package import SluiceModel
 import SluiceWire
 
-/// The AWS API on one port of this machine: SQS, S3 and, for a project, the intake API and the tasks' agent.
+/// The AWS API on one port of this machine: SQS, SNS, S3 and, for a project, the intake API and the tasks' agent.
 package struct LocalCloud: Sendable {
     /// How a local cloud is set up.
     package struct Options: Sendable {
@@ -54,18 +54,26 @@ package struct LocalCloud: Sendable {
     }
 
     package let queues: QueueHost
+    package let topics: TopicHost
     package let objects: ObjectStore
     package let credentials: LocalCredentials
     package let options: Options
+    private let subscribers: any SubscriberTransport
     private let clock: any TimeSource
     private let logger: Logger
 
     /// Never anything but the loopback interface.
     package static let address = "127.0.0.1"
 
-    /// Opens the state in `folder`.
-    /// - Throws: What `QueueHost`, `ObjectStore` and `LocalCredentials` throw.
-    package init(folder: StateFolder, options: Options, clock: any TimeSource, logger: Logger) throws {
+    /// Opens the state in `folder`; `subscribers` carries notifications to addresses of HTTP.
+    /// - Throws: What `QueueHost`, `TopicHost`, `ObjectStore` and `LocalCredentials` throw.
+    package init(
+        folder: StateFolder,
+        options: Options,
+        subscribers: any SubscriberTransport,
+        clock: any TimeSource,
+        logger: Logger
+    ) throws {
         var generator = SystemRandomNumberGenerator()
         credentials = try LocalCredentials.loadOrCreate(path: folder.file("credentials"), using: &generator)
         queues = try QueueHost(
@@ -75,7 +83,9 @@ package struct LocalCloud: Sendable {
             clock: clock,
             logger: logger
         )
+        topics = try TopicHost(path: folder.file("topics.sqlite"), region: options.region, clock: clock)
         objects = try ObjectStore(root: folder.path)
+        self.subscribers = subscribers
         self.options = options
         self.clock = clock
         self.logger = logger
@@ -100,18 +110,21 @@ package struct LocalCloud: Sendable {
             server: .http1(configuration: .init(additionalChannelHandlers: [ContinueHandler()])),
             configuration: .init(address: .hostname(Self.address, port: port), serverName: "sluice", backlog: 1024),
             onServerRunning: { channel in
-                await onListening("http://\(Self.address):\(channel.localAddress?.port ?? port)")
+                let endpoint = "http://\(Self.address):\(channel.localAddress?.port ?? port)"
+                topics.endpoint = endpoint
+                await onListening(endpoint)
             },
             logger: quiet
         )
-        return queues.services + [application]
+        let deliveries = DeliveryService(host: topics, queues: queues, transport: subscribers, logger: logger)
+        return queues.services + [deliveries, application]
     }
 
     private func responder(_ project: Project?) -> CloudResponder {
         let keys = credentials.keys
-        var plain: [any PlainService] = []
+        var plain: [any PlainService] = [SubscriptionLinks(host: topics)]
         if let project {
-            plain = [
+            plain += [
                 Gateway(
                     queues: queues,
                     objects: objects,
@@ -125,6 +138,7 @@ package struct LocalCloud: Sendable {
         }
         return CloudResponder(
             sqs: SQSService(host: queues),
+            sns: SNSService(host: topics),
             s3: S3Service(store: objects, region: options.region),
             plainServices: plain,
             verifier: SignatureVerifier(region: options.region) { id in

@@ -1,4 +1,4 @@
-import SluiceModel
+import SluiceQueue
 import SluiceWire
 
 /// Puts a message into a queue of this server.

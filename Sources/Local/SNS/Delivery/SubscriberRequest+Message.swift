@@ -8,8 +8,8 @@ extension SubscriberRequest {
         body = MessageForm.text(delivery, to: subscription, host)
         let kind: SNS.Envelope.Kind = delivery.message == nil ? .confirmation : .notification
         var headers = [
-            Header(name: "content-type", value: "text/plain; charset=UTF-8"),
-            Header(name: "user-agent", value: "Amazon Simple Notification Service Agent"),
+            Header(name: "Content-Type", value: "text/plain; charset=UTF-8"),
+            Header(name: "User-Agent", value: "Amazon Simple Notification Service Agent"),
             Header(name: "x-amz-sns-message-type", value: kind.rawValue),
             Header(name: "x-amz-sns-message-id", value: delivery.messageID),
             Header(name: "x-amz-sns-topic-arn", value: host.arn(subscription.topic)),
