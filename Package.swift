@@ -123,7 +123,8 @@ let package = Package(
             name: "SluiceCommands",
             dependencies: [
                 "SluiceModel", "SluiceQueue", "SluiceManifest", "SluiceScaling", "SluiceSimulation", "SluiceAdvice",
-                "SluiceTemplate", "SluiceImport", "SluiceDeployment", "SluiceWire", "SluiceAWS", "SluiceProcess", "SluiceWorker",
+                "SluiceTemplate", "SluiceImport", "SluiceDeployment", "SluiceWire", "SluiceAWS", "SluiceProcess",
+                "SluiceWorker",
                 "SluiceFleet", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
                 argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix,
                 unixSignals,

@@ -10,8 +10,8 @@ public struct Sluice: AsyncParsableCommand {
         commandName: "sluice",
         abstract: "Runs heavy jobs from a queue on as many workers as the queue needs.",
         discussion: """
-            Begin with `sluice up` in a folder with a sluice.yaml: it runs the whole system on this machine. \
-            `sluice demo` shows it at work on real recordings.
+            Begin with `sluice init`, or with `sluice up` in a folder with a sluice.yaml: it runs the whole system on \
+            this machine. `sluice demo` shows it at work on real recordings.
 
             Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 failed, \
             2 wrong manifest or state, 3 and 4 as in the job contract (sluice job), 64 wrong usage, \
@@ -23,7 +23,7 @@ public struct Sluice: AsyncParsableCommand {
             CommandGroup(name: "Predict", subcommands: [Simulate.self, Tune.self, Lint.self, Explain.self]),
             CommandGroup(name: "AWS", subcommands: [Synth.self, Deploy.self, Diff.self, Outputs.self, Destroy.self]),
             CommandGroup(name: "Jobs", subcommands: [Submit.self, Status.self, Logs.self, List.self]),
-            CommandGroup(name: "Project", subcommands: [Config.self, Env.self, Import.self]),
+            CommandGroup(name: "Project", subcommands: [InitCommand.self, Import.self, Config.self, Env.self]),
             CommandGroup(
                 name: "Inside a task",
                 subcommands: [WorkerCommand.self, ScalerCommand.self, JobCommand.self]

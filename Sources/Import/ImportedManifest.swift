@@ -42,10 +42,10 @@ package struct ImportedManifest: Sendable, Hashable {
 
     private static let sections = ["name", "job", "task", "queue", "scaling", "data", "notify", "network"]
 
-    /// Section by section, and what belongs together side by side.
+    /// Section by section, single values before maps, and what belongs together side by side.
     private var ordered: [Entry] {
         func rank(_ entry: Entry) -> Int { Self.sections.firstIndex(of: entry.path[0]) ?? Self.sections.count }
-        return entries.sorted { (rank($0), $0.key) < (rank($1), $1.key) }
+        return entries.sorted { (rank($0), $0.path.count, $0.key) < (rank($1), $1.path.count, $1.key) }
     }
 
     private static func indent(_ depth: Int) -> String { String(repeating: "  ", count: depth) }
