@@ -72,7 +72,7 @@ let package = Package(
             dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", crypto, yams],
             path: "Sources/Template"
         ),
-        .target(name: "SluiceImport", dependencies: [yams], path: "Sources/Import"),
+        .target(name: "SluiceImport", dependencies: ["SluiceManifest", yams], path: "Sources/Import"),
 
         // MARK: Edges: sockets, processes, disk
         .target(

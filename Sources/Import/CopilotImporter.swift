@@ -1,3 +1,4 @@
+import SluiceManifest
 import Yams
 
 /// Walks through a manifest of Copilot and collects what becomes of it.
@@ -38,10 +39,11 @@ struct CopilotImporter {
     /// A job is started for each message, so both make up its command.
     private mutating func words(_ path: String, _ value: Node, _ line: Int) {
         let list = value.array().compactMap(\.string)
-        let words = value.sequence == nil ? Self.split(value.string ?? "") : list
+        let words = value.sequence == nil ? CommandLineText.words(value.string ?? "") : list
+        commandSource += commandSource.isEmpty ? path : " and \(path)"
+        guard let words else { return unmapped(path, line, "it needs a shell: write job.command: [sh, -c, '...']") }
         guard !words.isEmpty else { return unmapped(path, line, "no program and its arguments") }
         if path == "entrypoint" { entrypoint = words } else { command = words }
-        commandSource += commandSource.isEmpty ? path : " and \(path)"
     }
 
     private mutating func variable(_ name: String, _ value: Node, _ path: String, _ line: Int) {
@@ -71,15 +73,16 @@ struct CopilotImporter {
 
     /// What a manifest of ours must have.
     mutating func finish() {
+        if !result.entries.contains(where: { $0.key == "name" }) {
+            add("name", "imported", "to be written: there is no name that Sluice can use")
+        }
         let words = entrypoint + command
         if words.isEmpty {
             add("job.command", YAMLText.list(["./job"]), "to be written: Copilot takes it from the image")
+            guard commandSource.isEmpty else { return }
             unmapped("command", 1, "neither entrypoint nor command is given; write the job's program as job.command")
         } else {
             add("job.command", YAMLText.list(words), commandSource)
-        }
-        if !result.entries.contains(where: { $0.key == "name" }) {
-            add("name", "imported", "to be written: there is no name that Sluice can use")
         }
     }
 
@@ -89,26 +92,5 @@ struct CopilotImporter {
 
     private mutating func unmapped(_ key: String, _ line: Int, _ reason: String) {
         result.unmapped.append(.init(key: key, line: line, reason: reason))
-    }
-
-    /// Words as a shell splits them, single and double quotes taken away.
-    private static func split(_ text: String) -> [String] {
-        var words: [String] = []
-        var word: String?
-        var quote: Character?
-        for character in text {
-            if let open = quote {
-                if character == open { quote = nil } else { word = (word ?? "") + String(character) }
-            } else if character == "'" || character == "\"" {
-                quote = character
-                word = word ?? ""
-            } else if character.isWhitespace {
-                if let done = word { words.append(done) }
-                word = nil
-            } else {
-                word = (word ?? "") + String(character)
-            }
-        }
-        return words + (word.map { [$0] } ?? [])
     }
 }

@@ -1,3 +1,4 @@
+import SluiceManifest
 import Yams
 
 /// The keys of Copilot's worker services and what becomes of each.
@@ -16,8 +17,8 @@ enum CopilotRules {
     private static let job: [String: CopilotRule] = [
         "name": .key(
             "name",
-            { $0.string.flatMap(projectName) },
-            else: "a name has 2 to 40 of a-z 0-9 -, a letter first"
+            { $0.string.flatMap { ProjectName.isValid($0) ? $0 : nil } },
+            else: "a name takes \(ProjectName.rule)"
         ),
         "image": .group,
         "image.location": .key("task.image", { $0.string.map(YAMLText.scalar) }, else: "no text"),
@@ -150,13 +151,6 @@ enum CopilotRules {
             keys.append(("scaling.backlog.\(key)", GoDuration.text(seconds)))
         }
         return .keys(keys)
-    }
-
-    @Sendable private static func projectName(_ name: String) -> String? {
-        let isName =
-            (2...40).contains(name.utf8.count) && name.first?.isLetter == true && name.last != "-"
-            && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
-        return isName ? name : nil
     }
 
     /// A number with what digits it needs, four after the point at most.

@@ -10,8 +10,8 @@ enum Checks {
             problems.append(.init(line: resolution.lines[key] ?? 0, column: 1, key: key, message: message))
         }
         if let name = values.text("name") {
-            if !isName(name) {
-                add("name", "'\(name)' is not a name: 2 to 40 of a-z, 0-9 and '-', beginning with a letter")
+            if !ProjectName.isValid(name) {
+                add("name", "'\(name)' is not a name: \(ProjectName.rule)")
             }
         } else {
             add("name", "this key is needed; it names the queue, the bucket and the stacks")
@@ -57,11 +57,6 @@ enum Checks {
         }
         CloudChecks(values).report(add)
         return problems
-    }
-
-    private static func isName(_ name: String) -> Bool {
-        (2...40).contains(name.utf8.count) && name.first?.isLetter == true && name.last != "-"
-            && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
     }
 
     /// Nothing may change over one stretch only: AWS takes the steps of one alarm, and they must lie side by side.

@@ -19,7 +19,7 @@ struct ImportRulesTests {
         "Simulation": ["SluiceModel", "SluiceScaling"],
         "Advice": ["SluiceModel", "SluiceScaling", "SluiceManifest", "SluiceSimulation"],
         "Template": ["SluiceModel", "SluiceScaling", "SluiceManifest"],
-        "Import": [],
+        "Import": ["SluiceManifest"],
         "AWS/Client": ["SluiceModel", "SluiceWire"],
         "Deployment": ["SluiceModel", "SluiceWire", "SluiceAWS"],
         "CSpawn": [],

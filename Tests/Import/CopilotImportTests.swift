@@ -141,4 +141,12 @@ struct CopilotImportTests {
         #expect(imported.unmapped.map(\.key) == ["name", "command"])
         #expect(try Manifest.load(text: imported.yaml, file: "sluice.yaml").manifest.name == "imported")
     }
+
+    @Test("a command that needs a shell is not taken apart, and is not called missing")
+    func shell() throws {
+        let manifest = try CopilotManifest("name: demo\ntype: Worker Service\ncommand: ./work | tee log\n").imported
+        #expect(manifest.unmapped.map(\.key) == ["command"])
+        #expect(manifest.unmapped.first?.reason.contains("[sh, -c") == true)
+        #expect(manifest.entries.contains { $0.key == "job.command" && $0.value.contains("./job") })
+    }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SluiceManifest
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -62,15 +63,15 @@ struct InitCommand: AsyncParsableCommand {
     /// The name that was given, or the folder's, made to fit.
     private func projectName() throws -> String {
         if let name {
-            guard Scaffold.fits(name) else {
-                throw CommandFailure("'\(name)' cannot be a project's name: it takes \(Scaffold.nameRule).")
+            guard ProjectName.isValid(name) else {
+                throw CommandFailure("'\(name)' cannot be a project's name: it takes \(ProjectName.rule).")
             }
             return name
         }
         let folder = URL(filePath: directory).standardizedFileURL.lastPathComponent
-        guard let name = Scaffold.name(of: folder) else {
+        guard let name = ProjectName.made(of: folder) else {
             throw CommandFailure(
-                "The folder's name '\(folder)' makes no project's name, which takes \(Scaffold.nameRule). Say --name."
+                "The folder's name '\(folder)' makes no project's name, which takes \(ProjectName.rule). Say --name."
             )
         }
         return name

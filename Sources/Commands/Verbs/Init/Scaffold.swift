@@ -32,26 +32,4 @@ struct Scaffold: Sendable {
 
     /// The command that submits a first job.
     var firstJob: String { "sluice submit README.md --watch" }
-
-    /// What a name must be, in words.
-    static let nameRule = "2 to 40 of a-z, 0-9 and -, a letter first and no - last"
-
-    /// Whether a name may be a project's, for the manifest has the same rule.
-    static func fits(_ name: String) -> Bool {
-        (2...40).contains(name.utf8.count) && name.utf8.allSatisfy { isWordByte($0) || $0 == UInt8(ascii: "-") }
-            && name.utf8.first.map { isWordByte($0) && $0 >= UInt8(ascii: "a") } == true && name.utf8.last != 45
-    }
-
-    /// A name made of a folder's; nil when nothing is left of it.
-    static func name(of folder: String) -> String? {
-        let bytes = folder.lowercased().utf8.map { isWordByte($0) ? $0 : UInt8(ascii: "-") }
-        let words = bytes.split(separator: UInt8(ascii: "-")).map { String(decoding: $0, as: UTF8.self) }
-        let text = String(words.joined(separator: "-").drop { !$0.isLetter }.prefix(40))
-        let name = text.hasSuffix("-") ? String(text.dropLast()) : text
-        return fits(name) ? name : nil
-    }
-
-    private static func isWordByte(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
 }
