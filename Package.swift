@@ -72,6 +72,7 @@ let package = Package(
             dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", crypto, yams],
             path: "Sources/Template"
         ),
+        .target(name: "SluiceReport", dependencies: ["SluiceModel"], path: "Sources/Report"),
         .target(name: "SluiceImport", dependencies: ["SluiceManifest", yams], path: "Sources/Import"),
 
         // MARK: Edges: sockets, processes, disk
@@ -123,7 +124,8 @@ let package = Package(
             name: "SluiceCommands",
             dependencies: [
                 "SluiceModel", "SluiceQueue", "SluiceManifest", "SluiceScaling", "SluiceSimulation", "SluiceAdvice",
-                "SluiceTemplate", "SluiceImport", "SluiceDeployment", "SluiceWire", "SluiceAWS", "SluiceProcess",
+                "SluiceTemplate", "SluiceReport", "SluiceImport", "SluiceDeployment", "SluiceWire", "SluiceAWS",
+                "SluiceProcess",
                 "SluiceWorker",
                 "SluiceFleet", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
                 argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix,
@@ -170,6 +172,11 @@ let package = Package(
             dependencies: ["SluiceModel", "SluiceScaling", "SluiceManifest", "SluiceTemplate"],
             path: "Tests/Template",
             exclude: ["Reference"]
+        ),
+        .testTarget(
+            name: "SluiceReportTests",
+            dependencies: ["SluiceModel", "SluiceReport"],
+            path: "Tests/Report"
         ),
         .testTarget(
             name: "SluiceImportTests",

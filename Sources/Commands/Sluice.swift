@@ -20,7 +20,10 @@ public struct Sluice: AsyncParsableCommand {
         version: version,
         groupedSubcommands: [
             CommandGroup(name: "Run", subcommands: [Up.self, Cloud.self, Demo.self]),
-            CommandGroup(name: "Predict", subcommands: [Simulate.self, Tune.self, Lint.self, Explain.self]),
+            CommandGroup(
+                name: "Predict",
+                subcommands: [Simulate.self, Tune.self, Lint.self, Explain.self, Report.self]
+            ),
             CommandGroup(name: "AWS", subcommands: [Synth.self, Deploy.self, Diff.self, Outputs.self, Destroy.self]),
             CommandGroup(name: "Jobs", subcommands: [Submit.self, Status.self, Logs.self, List.self]),
             CommandGroup(name: "Project", subcommands: [InitCommand.self, Import.self, Config.self, Env.self]),
