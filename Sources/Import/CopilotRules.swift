@@ -7,6 +7,8 @@ import Yams
 enum CopilotRules {
     private static let ownQueue =
         "Sluice's queue is fed by its API; subscribe the queue (output QueueUrl) to a topic yourself"
+    private static let ownLogs =
+        "logs go to CloudWatch Logs, by the driver of ECS; a log router would be a second container"
     private static let queueScales =
         "the queue's length says it sooner than a busy processor; choose scaling.policy (docs/manifest.md)"
 
@@ -60,6 +62,14 @@ enum CopilotRules {
         "sidecars": .none("a task is one container"),
         "taskdef_overrides": .none("change what `sluice synth` writes"),
         "logging": .group,
+        "logging.destination": .none(ownLogs),
+        "logging.image": .none(ownLogs),
+        "logging.enableMetadata": .none(ownLogs),
+        "logging.secretOptions": .none(ownLogs),
+        "logging.configFilePath": .none(ownLogs),
+        "logging.variables": .none(ownLogs),
+        "logging.secrets": .none(ownLogs),
+        "logging.envFile": .none(ownLogs),
         "logging.retention": .integer("task.logRetention") { "\($0)d" },
         "observability": .none("alarms, a dashboard and metrics of the scaler come along; tracing does not"),
     ]
