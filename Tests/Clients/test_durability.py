@@ -37,7 +37,7 @@ def test_nothing_acknowledged_is_lost(tmp_path):
     sqs, s3 = cloud.client("sqs"), cloud.client("s3")
     sqs.create_queue(QueueName="flood")
     s3.create_bucket(Bucket="flood")
-    sent, deleted, stored = {}, set(), {}
+    sent, asked, deleted, stored = {}, set(), set(), {}
     lock = threading.Lock()
 
     def work(sqs, s3, number, count):
@@ -48,6 +48,8 @@ def test_nothing_acknowledged_is_lost(tmp_path):
             sent[message] = body
         if count % 3 == 0:
             for found in sqs.receive_message(QueueUrl=url, VisibilityTimeout=600).get("Messages", []):
+                with lock:
+                    asked.add(found["MessageId"])
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=found["ReceiptHandle"])
                 with lock:
                     deleted.add(found["MessageId"])
@@ -72,7 +74,8 @@ def test_nothing_acknowledged_is_lost(tmp_path):
     attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessagesNotVisible"])["Attributes"]
     # Those that were in somebody's hands at the end are hidden still, but there.
     hidden = int(attributes["ApproximateNumberOfMessagesNotVisible"]) - len(found)
-    missing = {message for message, body in sent.items() if message not in deleted and found.get(message) != body}
+    # A deletion that was asked for just before the kill may have happened or not: nobody was told.
+    missing = {message for message, body in sent.items() if message not in asked and found.get(message) != body}
     assert len(missing) <= hidden, f"{len(missing)} acknowledged messages are missing, {hidden} are hidden"
     assert not deleted & set(found)
     for key, tag in stored.items():
