@@ -54,12 +54,25 @@ def test_the_page_tells_the_numbers_of_the_run(simulated, tmp_path):
 
 def test_each_chart_is_an_svg_file_with_a_title_and_words(simulated, tmp_path):
     told = run("report", simulated, "--svg", "pictures", cwd=tmp_path).stdout.split()
-    assert told == ["report.html", "pictures/queue.svg", "pictures/tasks.svg", "pictures/times.svg"]
+    names = ["queue", "tasks", "gantt", "times", "cost"]
+    assert told == ["report.html", *(f"pictures/{name}.svg" for name in names)]
     for path in told[1:]:
         root = tree.parse(tmp_path / path).getroot()
         assert root.tag == f"{SVG}svg" and root.get("role") == "img"
         assert root.findtext(f"{SVG}title") and root.findtext(f"{SVG}desc").endswith(".")
-        assert root.find(f"{SVG}path") is not None
+        assert root.find(f"{SVG}path") is not None or root.find(f"{SVG}rect[@class='bar job']") is not None
+
+
+def test_two_runs_stand_on_the_same_axes_and_in_columns(simulated, tmp_path):
+    run("simulate", "--burst", "50", "--timeline", tmp_path / "less.json", cwd=ROOT / "Examples/fhr")
+    told = run("report", simulated, "less.json", "--svg", "both", cwd=tmp_path).stdout.split()
+    assert told[1:] == [f"both/runs-{name}.svg" for name in ["queue", "tasks", "wait", "run-time", "cost"]]
+    rows = Cells((tmp_path / "report.html").read_text()).rows
+    assert ["", "run", "less"] in rows or ["run", "less"] in rows
+    assert ["jobs", "100", "50"] in rows
+    lines = tree.parse(tmp_path / told[1]).getroot().findall(f"{SVG}path")
+    assert [line.get("class") for line in lines] == ["line run-0", "line run-1"]
+    assert "More than 6 runs" in run("report", *["run.json"] * 7, cwd=tmp_path, code=64).stderr
 
 
 def test_a_missing_or_broken_timeline_is_named_and_nothing_is_written(tmp_path):

@@ -26,7 +26,7 @@ struct ReportPageTests {
 
     @Test("pages and pictures are well-formed XML, whatever a project is called")
     func wellFormed() throws {
-        let page = ReportPage.html(run)
+        let page = ReportPage(run).html
         let main =
             try #require(page.range(of: "<main>")).lowerBound..<(try #require(page.range(of: "</main>"))).upperBound
         #expect(XMLCheck.isWellFormed(String(page[main])))
@@ -38,20 +38,20 @@ struct ReportPageTests {
 
     @Test("an empty run has a page, too")
     func empty() {
-        let page = ReportPage.html(Timeline(source: .init(kind: .measured, name: "x", title: "")))
+        let page = ReportPage(Timeline(source: .init(kind: .measured, name: "x", title: ""))).html
         #expect(page.contains("The run has no bill."))
         #expect(!page.contains("nan") && !page.contains("inf\""))
     }
 
     @Test("nothing on the page is fetched from elsewhere")
     func selfContained() {
-        let page = ReportPage.html(run).replacing("http://www.w3.org/2000/svg", with: "")
+        let page = ReportPage(run).html.replacing("http://www.w3.org/2000/svg", with: "")
         for word in ["http:", "https:", "//", "src=", "@import", "url(", "<script"] { #expect(!page.contains(word)) }
     }
 
     @Test("every picture says in words what it shows")
     func words() {
-        let page = ReportPage.html(run)
+        let page = ReportPage(run).html
         #expect(page.contains("<desc>At most 3 messages waited, first after 0 s; at most 3 were in flight"))
         #expect(
             page.contains("<desc>At most 1 tasks were wanted, first after 0 s; at most 1 ran, first after 1m.</desc>")

@@ -220,21 +220,6 @@ package struct Timeline: Sendable, Hashable {
         }
     }
 
-    /// One line of the bill.
-    package struct CostLine: Sendable, Hashable, Codable {
-        package var item: String
-        /// US dollars for the whole run.
-        package var dollars: Double
-        /// How it comes about, such as `3.2 task-hours at 0.2064 USD`.
-        package var basis: String
-
-        /// A line.
-        package init(item: String, dollars: Double, basis: String) {
-            self.item = item
-            self.dollars = dollars
-            self.basis = basis
-        }
-    }
 }
 
 extension Timeline.Decision {

@@ -9,15 +9,20 @@ struct ChartFrame {
     let x: LinearScale
     let y: LinearScale
     let timeTicks: Ticks
-    let valueTicks: Ticks
+    /// Nil where rows take the place of values.
+    let valueTicks: Ticks?
     /// Entries of the legend in its order: class and name.
     let legend: [(style: String, name: String)]
     /// What the level axis counts.
     let abscissa: String
 
+    /// Where the legend's entries stand.
+    private let legendPlaces: [(x: Double, y: Double)]
+    /// The lower end of the part between the axes.
+    private let base: Double
+
     private static let left = 44.0
     private static let right = 14.0
-    private static let head = 56.0
     private static let foot = 34.0
 
     /// A frame for `length` seconds and values up to `maximum`.
@@ -38,13 +43,63 @@ struct ChartFrame {
         self.size = size
         self.legend = legend
         self.abscissa = abscissa
+        legendPlaces = Self.places(legend, width: size.width)
+        let head = Self.head(legendPlaces)
+        base = head + size.plotHeight
         timeTicks = Ticks(seconds: length, atMost: size.timeSteps)
-        valueTicks = Ticks(upTo: maximum, atMost: size.valueSteps, whole: whole)
+        let ticks = Ticks(upTo: maximum, atMost: size.valueSteps, whole: whole)
+        valueTicks = ticks
         x = LinearScale(0...max(length, 1e-3), from: Self.left, to: size.width - Self.right)
-        y = LinearScale(0...valueTicks.top, from: Self.head + size.plotHeight, to: Self.head)
+        y = LinearScale(0...ticks.top, from: base, to: head)
     }
 
-    var height: Double { Self.head + size.plotHeight + Self.foot }
+    /// A frame for `length` seconds and rows one below the other.
+    init(
+        title: String,
+        summary: String,
+        unit: String,
+        size: ChartSize,
+        length: Double,
+        rows: Int,
+        rowHeight: Double,
+        legend: [(style: String, name: String)]
+    ) {
+        self.title = title
+        self.summary = summary
+        self.unit = unit
+        self.size = size
+        self.legend = legend
+        abscissa = "time since the start"
+        legendPlaces = Self.places(legend, width: size.width)
+        let head = Self.head(legendPlaces)
+        base = head + Double(rows) * rowHeight
+        timeTicks = Ticks(seconds: length, atMost: size.timeSteps)
+        valueTicks = nil
+        x = LinearScale(0...max(length, 1e-3), from: Self.left, to: size.width - Self.right)
+        y = LinearScale(0...Double(rows), from: head, to: base)
+    }
+
+    /// From where to where a row goes down, with room to the next.
+    func row(_ index: Int, inset: Double = 0) -> ClosedRange<Double> {
+        let (top, bottom) = (y(Double(index)), y(Double(index + 1)))
+        let gap = bottom - top > 6 ? 1 + inset : bottom - top > 3 ? 0.5 : 0
+        return top + gap...bottom - gap
+    }
+
+    var height: Double { base + Self.foot }
+
+    /// The legend's entries from left to right, in as many lines as they need.
+    private static func places(_ legend: [(style: String, name: String)], width: Double) -> [(x: Double, y: Double)] {
+        var (at, line) = (left, 33.0)
+        return legend.map { entry in
+            let entryWidth = 20 + Self.width(of: entry.name)
+            if at > left, at + entryWidth > width { (at, line) = (left, line + 16) }
+            defer { at += entryWidth + 14 }
+            return (at, line)
+        }
+    }
+
+    private static func head(_ places: [(x: Double, y: Double)]) -> Double { 23 + (places.last?.y ?? 33) }
 
     /// The picture: frame, then what the chart draws into it.
     func picture(_ marks: [SVGElement]) -> SVGElement {
@@ -71,22 +126,25 @@ struct ChartFrame {
 
     /// The legend, each name in the colour of its line and with a piece of it.
     private var legendMarks: [SVGElement] {
-        var marks: [SVGElement] = []
-        var at = Self.left
-        for entry in legend {
-            marks.append(.line(at, 33, at + 16, 33, class: "line \(entry.style)"))
-            marks.append(.label(entry.name, at + 20, 37, .start, class: "legend"))
-            at += 20 + Self.width(of: entry.name) + 14
+        zip(legend, legendPlaces).flatMap { entry, place -> [SVGElement] in
+            let (x, y) = place
+            let sample: SVGElement =
+                entry.style.hasPrefix("bar ")
+                ? .rectangle(x...x + 16, y - 5...y + 5, class: entry.style)
+                : .line(x, y, x + 16, y, class: "line \(entry.style)")
+            return [sample, .label(entry.name, x + 20, y + 4, .start, class: "legend")]
         }
-        return marks
     }
 
     private var grid: [SVGElement] {
-        let base = y(0)
         var marks: [SVGElement] = []
-        for (value, label) in zip(valueTicks.values, valueTicks.labels) {
-            marks.append(.line(x.start, y(value), x.end, y(value), class: value == 0 ? "axis" : "grid"))
-            marks.append(.label(label, x.start - 6, y(value) + 4, .end, class: "tick"))
+        if let valueTicks {
+            for (value, label) in zip(valueTicks.values, valueTicks.labels) {
+                marks.append(.line(x.start, y(value), x.end, y(value), class: value == 0 ? "axis" : "grid"))
+                marks.append(.label(label, x.start - 6, y(value) + 4, .end, class: "tick"))
+            }
+        } else {
+            marks.append(.line(x.start, base, x.end, base, class: "axis"))
         }
         for (value, label) in zip(timeTicks.values, timeTicks.labels) {
             marks.append(.line(x(value), base, x(value), base + 4, class: "axis"))

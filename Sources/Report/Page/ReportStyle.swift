@@ -21,6 +21,18 @@ package enum ReportStyle {
         .chart .line.running{stroke:var(--green)}
         .chart .line.pending{stroke:var(--pink);stroke-dasharray:2 2}
         .chart .line.desired{stroke:var(--ink);stroke-width:1.2;stroke-dasharray:7 3}
+        .chart .line.total{stroke:var(--ink)}
+        .chart .line.run-1{stroke:var(--orange);stroke-dasharray:6 2}
+        .chart .line.run-0{stroke:var(--blue)}
+        .chart .line.run-2{stroke:var(--green);stroke-dasharray:2 2}
+        .chart .line.run-3{stroke:var(--pink);stroke-dasharray:9 3 2 3}
+        .chart .line.run-4{stroke:var(--ink);stroke-width:1.2}
+        .chart .line.run-5{stroke:var(--soft);stroke-dasharray:1 3}
+        .chart .bar.starting{fill:var(--pink);fill-opacity:.35}
+        .chart .bar.ready{fill:var(--green);fill-opacity:.22}
+        .chart .bar.job{fill:var(--blue)}
+        .chart .bar.repeated{fill:var(--orange)}
+        .chart .bar.failed{fill:var(--alarm);stroke:var(--ink);stroke-width:.6}
         .chart .line.alarm{stroke:var(--alarm);stroke-opacity:.4;stroke-width:10}
         .chart .area{stroke:none;fill-opacity:.14}
         .chart .area.visible{fill:var(--blue)}
@@ -36,7 +48,8 @@ package enum ReportStyle {
         h1{font-size:1.5rem;margin:.2em 0}h2{font-size:1.1rem;margin:1.6em 0 .4em}
         p.sub{color:var(--soft);margin:.2em 0 1em}figure{margin:1.4em 0;break-inside:avoid}
         table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{text-align:left;padding:.2em 1.2em .2em 0;border-bottom:1px solid var(--rule);vertical-align:top}
-        td.number{text-align:right}.scroll{overflow-x:auto}
+        td.number,th.number{text-align:right}tr.off td,tr.off th{font-weight:600}
+        section>p{max-width:44em}details>summary{cursor:pointer;color:var(--soft)}.scroll{overflow-x:auto}
         .chart.narrow{display:none}
         @media (max-width:640px){.chart.narrow{display:block}.chart.wide{display:none}}
         @media print{.chart.narrow{display:none}.chart.wide{display:block}}

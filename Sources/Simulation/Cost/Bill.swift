@@ -31,35 +31,51 @@ package struct Bill: Sendable, Hashable, Codable {
 
     private static func lines(_ run: Quantities, _ setup: SimulationSetup) -> [Timeline.CostLine] {
         let (prices, usage) = (setup.prices, setup.usage)
-        func line(_ item: String, _ count: Double, _ unit: String, _ price: Double) -> Timeline.CostLine {
+        func line(
+            _ item: String,
+            _ count: Double,
+            _ unit: String,
+            _ price: Double,
+            growth: Timeline.CostLine.Growth = .time
+        ) -> Timeline.CostLine {
             .init(
                 item: item,
                 dollars: count * price,
-                basis: "\(count.countText) \(unit) at \(price.priceText) USD"
+                basis: "\(count.countText) \(unit) at \(price.priceText) USD",
+                growth: growth
             )
         }
         let onDemand = prices.taskHour(setup.size, isSpot: false)
         var lines = [
-            line("Fargate", run.taskHours, "task-hours", onDemand),
-            line("Fargate Spot", run.spotTaskHours, "task-hours", prices.taskHour(setup.size, isSpot: true)),
+            line("Fargate", run.taskHours, "task-hours", onDemand, growth: .tasks),
+            line(
+                "Fargate Spot",
+                run.spotTaskHours,
+                "task-hours",
+                prices.taskHour(setup.size, isSpot: true),
+                growth: .tasks
+            ),
         ]
         if setup.policies.contains(where: { $0.name == "direct" }) {
             lines.append(line("Scaler", run.hours, "hours", prices.taskHour(usage.scalerSize, isSpot: false)))
         }
         if usage.hasPublicAddresses {
             let hours = run.taskHours + run.spotTaskHours
-            lines.append(line("Public addresses", hours, "hours", prices.addressHour))
+            lines.append(line("Public addresses", hours, "hours", prices.addressHour, growth: .tasks))
         }
         if usage.natGateways > 0 {
             let gigabytes = run.imagePulls * setup.size.imageBytes / 1e9
             lines.append(line("NAT gateways", run.hours * Double(usage.natGateways), "hours", prices.natHour))
-            lines.append(line("NAT traffic", gigabytes, "GB of images", prices.natGigabyte))
+            lines.append(line("NAT traffic", gigabytes, "GB of images", prices.natGigabyte, growth: .tasks))
         }
-        lines.append(line("SQS", requests(run, setup), "requests", prices.queueRequest))
-        lines.append(line("API Gateway", run.jobs * usage.apiRequestsPerJob, "requests", prices.apiRequest))
-        lines.append(line("S3 writes", run.jobs * usage.putsPerJob, "requests", prices.objectPut))
-        lines.append(line("S3 reads", run.jobs * usage.getsPerJob, "requests", prices.objectGet))
-        lines.append(line("Logs", run.attempts * usage.logBytesPerAttempt / 1e9, "GB", prices.logGigabyte))
+        func perJob(_ item: String, _ count: Double, _ unit: String, _ price: Double) {
+            lines.append(line(item, count, unit, price, growth: .jobs))
+        }
+        perJob("SQS", requests(run, setup), "requests", prices.queueRequest)
+        perJob("API Gateway", run.jobs * usage.apiRequestsPerJob, "requests", prices.apiRequest)
+        perJob("S3 writes", run.jobs * usage.putsPerJob, "requests", prices.objectPut)
+        perJob("S3 reads", run.jobs * usage.getsPerJob, "requests", prices.objectGet)
+        perJob("Logs", run.attempts * usage.logBytesPerAttempt / 1e9, "GB", prices.logGigabyte)
         let (alarms, metrics) = monitoring(setup)
         lines.append(line("Alarms", Double(alarms) * run.hours / 730, "alarm metric-months", prices.alarmMonth))
         lines.append(line("Metrics", Double(metrics) * run.hours / 730, "metric-months", prices.metricMonth))
