@@ -114,6 +114,12 @@ let package = Package(
             path: "Sources/Local"
         ),
 
+        .target(
+            name: "SluiceEvaluation",
+            dependencies: ["SluiceModel", "SluiceScaling", "SluiceSimulation", "SluiceWire", "SluiceAWS"],
+            path: "Sources/Evaluation"
+        ),
+
         // MARK: The jobs we ship: leaves that know nothing of queues
         .target(name: "SluiceJob", path: "Sources/Jobs/Kit"),
         .target(name: "SluiceBurn", dependencies: ["SluiceJob"], path: "Sources/Jobs/Burn"),
@@ -127,7 +133,7 @@ let package = Package(
                 "SluiceTemplate", "SluiceReport", "SluiceImport", "SluiceDeployment", "SluiceWire", "SluiceAWS",
                 "SluiceProcess",
                 "SluiceWorker",
-                "SluiceFleet", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
+                "SluiceFleet", "SluiceLocal", "SluiceEvaluation", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
                 argumentParser, asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix,
                 unixSignals,
             ],
@@ -198,6 +204,11 @@ let package = Package(
             name: "SluiceFleetTests",
             dependencies: ["SluiceModel", "SluiceScaling", "SluiceAWS", "SluiceFleet", logging],
             path: "Tests/Fleet"
+        ),
+        .testTarget(
+            name: "SluiceEvaluationTests",
+            dependencies: ["SluiceModel", "SluiceScaling", "SluiceSimulation", "SluiceEvaluation"],
+            path: "Tests/Evaluation"
         ),
         .testTarget(
             name: "SluiceLocalTests",

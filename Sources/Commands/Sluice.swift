@@ -21,8 +21,8 @@ public struct Sluice: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Run", subcommands: [Up.self, Cloud.self, Demo.self]),
             CommandGroup(
-                name: "Predict",
-                subcommands: [Simulate.self, Tune.self, Lint.self, Explain.self, Report.self]
+                name: "Predict and measure",
+                subcommands: [Simulate.self, Evaluate.self, Tune.self, Lint.self, Explain.self, Report.self]
             ),
             CommandGroup(name: "AWS", subcommands: [Synth.self, Deploy.self, Diff.self, Outputs.self, Destroy.self]),
             CommandGroup(name: "Jobs", subcommands: [Submit.self, Status.self, Logs.self, List.self]),

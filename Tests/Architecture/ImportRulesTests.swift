@@ -28,6 +28,7 @@ struct ImportRulesTests {
         "Worker": ["SluiceModel", "SluiceWire", "SluiceAWS", "SluiceProcess"],
         "Fleet": ["SluiceModel", "SluiceScaling", "SluiceWire", "SluiceAWS", "SluiceProcess"],
         "Local": ["SluiceModel", "SluiceQueue", "SluiceWire"],
+        "Evaluation": ["SluiceModel", "SluiceScaling", "SluiceSimulation", "SluiceWire", "SluiceAWS"],
         "Jobs/Kit": [],
         "Jobs/Burn": [],
         "Jobs/FetalHeartRate": [],
@@ -36,7 +37,7 @@ struct ImportRulesTests {
             "SluiceTemplate", "SluiceReport", "SluiceImport", "SluiceDeployment", "SluiceWire", "SluiceAWS",
             "SluiceProcess",
             "SluiceWorker",
-            "SluiceFleet", "SluiceLocal", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
+            "SluiceFleet", "SluiceLocal", "SluiceEvaluation", "SluiceJob", "SluiceBurn", "SluiceFetalHeartRate",
         ],
         "sluice": ["SluiceCommands"],
     ]

@@ -64,7 +64,7 @@ struct LoadOptions: ParsableArguments {
     /// The manifest: `other` or the file, or the defaults where there is none and none was named.
     /// - Throws: `CommandFailure`, exit code 2 when it is wrong.
     func loadManifest(_ other: String? = nil, changes more: [String] = []) throws -> Manifest {
-        let own = changes.filter { !Self.isOfScenario($0) } + more
+        let own = manifestChanges + more
         let path = other ?? file ?? "sluice.yaml"
         if other == nil, file == nil, !FileManager.default.fileExists(atPath: path) {
             Terminal.note("There is no sluice.yaml here: these are the defaults, changed by --set.")
@@ -74,6 +74,9 @@ struct LoadOptions: ParsableArguments {
         }
         return try ManifestFile.load(path, changes: own, forLocal: false).manifest
     }
+
+    /// Those of `--set` that change the manifest.
+    var manifestChanges: [String] { changes.filter { !Self.isOfScenario($0) } }
 
     /// The run of `manifest` under `scenario`.
     /// - Throws: `CommandFailure`, exit code 2 when it is wrong.

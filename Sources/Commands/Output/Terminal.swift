@@ -31,11 +31,16 @@ enum Terminal {
 
     /// Prints a value as JSON with its keys in order.
     static func json(_ value: some Encodable, pretty: Bool = true) throws {
+        out(try jsonText(value, pretty: pretty))
+    }
+
+    /// A value as JSON with its keys in order.
+    static func jsonText(_ value: some Encodable, pretty: Bool = true) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting =
             pretty
             ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
-        out(String(decoding: try encoder.encode(value), as: UTF8.self))
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
     /// Draws `line` over the last progress line; nothing when standard error is not a terminal.

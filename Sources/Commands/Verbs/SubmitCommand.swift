@@ -1,12 +1,5 @@
 import ArgumentParser
-import SluiceAWS
 import SluiceModel
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// `sluice submit`: jobs for the running system.
 struct Submit: AsyncParsableCommand {
@@ -45,11 +38,11 @@ struct Submit: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let parameters = try Self.parse(parameters)
+        let parameters = try JobInputs.parameters(parameters)
         try await Connections.withHTTP { http in
             let target = try await self.target.find(project, http: http)
             let intake = target.intake
-            let locations = try await upload(target)
+            let locations = try await JobInputs.upload(inputs, to: target)
             var ids: [JobID] = []
             for location in locations {
                 for _ in 0..<count {
@@ -80,41 +73,4 @@ struct Submit: AsyncParsableCommand {
         if statuses.contains(where: { $0.status != .succeeded }) { throw ExitCode.failure }
     }
 
-    /// Uploads the files; nil stands for a job without input.
-    private func upload(_ target: JobTarget) async throws -> [ObjectLocation?] {
-        guard !inputs.isEmpty else { return [nil] }
-        let s3 = S3Client(target.aws)
-        var locations: [ObjectLocation?] = []
-        for (index, input) in inputs.enumerated() {
-            if input.hasPrefix("s3://") {
-                guard let location = ObjectLocation(uri: input) else {
-                    throw ValidationError("'\(input)' is not of the form s3://bucket/key.")
-                }
-                locations.append(location)
-                continue
-            }
-            guard FileManager.default.isReadableFile(atPath: input) else {
-                throw CommandFailure("\(input): there is no such file, or it cannot be read.")
-            }
-            Terminal.progress("uploading \(input) (\(index + 1) of \(inputs.count))")
-            let name = input.split(separator: "/").last.map(String.init) ?? input
-            let location = ObjectLocation(bucket: target.bucket, key: JobKeys.input(name))
-            _ = try await s3.upload(
-                file: input,
-                bucket: location.bucket,
-                key: location.key,
-                contentType: "application/octet-stream"
-            )
-            locations.append(location)
-        }
-        Terminal.endProgress()
-        return locations
-    }
-
-    private static func parse(_ text: String) throws -> [String: JSONValue] {
-        guard case .object(let fields)? = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)) else {
-            throw ValidationError("--parameters must be a JSON object, such as '{\"threshold\": 5}'.")
-        }
-        return fields
-    }
 }

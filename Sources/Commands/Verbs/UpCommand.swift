@@ -39,6 +39,9 @@ struct Up: AsyncParsableCommand {
     @Flag(help: "Print one line of JSON once it listens.")
     var json = false
 
+    @Option(help: .hidden)
+    var parent: Int32?
+
     @Flag(name: .shortAndLong, help: "Log what tasks do, and every request.")
     var verbose = false
 
@@ -57,6 +60,7 @@ struct Up: AsyncParsableCommand {
                 backlogLimit: backlog.bytes
             ),
             runsTasks: !noTasks,
+            parent: parent,
             environment: environment,
             watcher: .init(
                 onReady: { system, server in Self.tell(system, server, asJSON: asJSON) },

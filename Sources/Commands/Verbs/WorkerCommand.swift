@@ -6,7 +6,6 @@ import ServiceLifecycle
 import SluiceAWS
 import SluiceManifest
 import SluiceModel
-import SluiceProcess
 import SluiceWorker
 import UnixSignals
 
@@ -14,14 +13,6 @@ import UnixSignals
     import FoundationEssentials
 #else
     import Foundation
-#endif
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
 #endif
 
 /// `sluice worker`: what runs in a task, on this machine and on Fargate alike.
@@ -126,24 +117,6 @@ struct WorkerCommand: AsyncParsableCommand {
             return try JSONDecoder().decode(WorkerSettings.self, from: Data(text.utf8))
         } catch {
             throw CommandFailure("The variable \(WorkerSettings.variable) is not what this version expects: \(error)")
-        }
-    }
-}
-
-/// Ends this process and its job when the process that started us is gone.
-///
-/// A killed `sluice up` has taken queue and store along: nothing could be settled any more, and the message comes back.
-private struct ParentWatch: Service {
-    let parent: Int32
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while getppid() == parent, !Task.isCancelled {
-                try? await Task.sleep(for: .seconds(1))
-            }
-            guard getppid() != self.parent else { return }
-            ProcessTree.signalSession(getsid(0), 9)
-            exit(1)
         }
     }
 }

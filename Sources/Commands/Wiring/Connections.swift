@@ -7,11 +7,16 @@ import SluiceModel
 
 /// Clients for the system a command works on.
 enum Connections {
-    /// Runs `body` with an HTTP client and shuts it down afterwards.
-    static func withHTTP<Result>(_ body: (HTTPClient) async throws -> Result) async throws -> Result {
+    /// Runs `body` with an HTTP client of so many connections to a host, and shuts it down afterwards.
+    static func withHTTP<Result>(
+        connections: Int = 8,
+        _ body: (HTTPClient) async throws -> Result
+    ) async throws -> Result {
+        var configuration = AsyncHTTPTransport.configuration
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connections
         let http = HTTPClient(
             eventLoopGroup: .singletonMultiThreadedEventLoopGroup,
-            configuration: AsyncHTTPTransport.configuration
+            configuration: configuration
         )
         do {
             let result = try await body(http)

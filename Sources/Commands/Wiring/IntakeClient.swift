@@ -28,7 +28,7 @@ struct IntakeClient: Sendable {
     private static let longestAnswer = 16 << 20
 
     /// Submits a job and returns its id; waits and tries again when the intake says it has too much to do.
-    /// - Throws: `CommandFailure` with the problem's own words.
+    /// - Throws: `IntakeRefusal` with the problem's own words, `CommandFailure` when it stays busy.
     func submit(
         input: ObjectLocation?,
         parameters: [String: JSONValue],
@@ -57,7 +57,7 @@ struct IntakeClient: Sendable {
     }
 
     /// A job's status document; nil while it has not been started.
-    /// - Throws: `CommandFailure` with the problem's own words.
+    /// - Throws: `IntakeRefusal` with the problem's own words.
     func status(_ id: JobID) async throws -> JobStatus? {
         let response = try await http.execute(try await request(.GET, "/jobs/\(id)"), timeout: Self.timeout)
         let answer = try await response.body.collect(upTo: Self.longestAnswer)
@@ -94,11 +94,24 @@ struct IntakeClient: Sendable {
         return request
     }
 
-    private static func failure(_ status: HTTPResponseStatus, _ answer: ByteBuffer) -> CommandFailure {
+    private static func failure(_ status: HTTPResponseStatus, _ answer: ByteBuffer) -> IntakeRefusal {
         struct Problem: Decodable { let title: String?, detail: String? }
         let problem = try? JSONDecoder().decode(Problem.self, from: Data(answer.readableBytesView))
-        return CommandFailure(
-            "The intake answered \(status.code): \(problem?.detail ?? problem?.title ?? String(buffer: answer))"
+        return IntakeRefusal(
+            status: status.code,
+            words: problem?.detail ?? problem?.title ?? String(buffer: answer)
         )
     }
+}
+
+/// What the intake said when it did not do what it was asked.
+struct IntakeRefusal: Error, CustomStringConvertible {
+    /// The status code of HTTP.
+    let status: UInt
+    let words: String
+
+    var description: String { "The intake answered \(status): \(words)" }
+
+    /// Whether the same request would be refused again.
+    var isFinal: Bool { (400..<500).contains(status) && status != 408 && status != 429 }
 }

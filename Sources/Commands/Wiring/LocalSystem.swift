@@ -41,9 +41,11 @@ final class LocalSystem: Sendable {
     let folder: StateFolder
     private let fleet: ProcessFleet
     private let tasks = TaskRegistry()
+    private let board = FleetBoard()
     private let recording: RunRecording
     private let watcher: Watcher
     private let runsTasks: Bool
+    private let parent: Int32?
     private let clock = WallClock()
     private let logger: Logger
     private let endpoint: EndpointBox
@@ -55,6 +57,7 @@ final class LocalSystem: Sendable {
         folder: StateFolder,
         options: LocalCloud.Options,
         runsTasks: Bool,
+        parent: Int32? = nil,
         environment: [String: String],
         watcher: Watcher,
         logger: Logger
@@ -63,6 +66,7 @@ final class LocalSystem: Sendable {
         self.folder = folder
         self.watcher = watcher
         self.runsTasks = runsTasks
+        self.parent = parent
         self.logger = logger
         let cloud = try await Startup.translatingErrors {
             try LocalCloud(
@@ -113,17 +117,20 @@ final class LocalSystem: Sendable {
     func run() async throws {
         let services = try await Startup.translatingErrors {
             try await cloud.services(
-                project: .init(name: plan.name, queue: plan.queue, bucket: plan.bucket, tasks: tasks)
+                project: .init(name: plan.name, queue: plan.queue, bucket: plan.bucket, tasks: tasks, board: board)
             ) { endpoint in await self.listening(endpoint) }
         }
         let group = ServiceGroup(
-            configuration: .init(services: services + [FleetService(system: self)], logger: quiet)
+            configuration: .init(services: services + [FleetService(system: self)] + watches, logger: quiet)
         )
         let signals = Task { await self.obeySignals(group) }
         defer { signals.cancel() }
         running.withLock { $0 = group }
         try await group.run()
     }
+
+    /// Ends with the process that started us, when that was asked for.
+    private var watches: [any Service] { parent.map { [ParentWatch(parent: $0)] } ?? [] }
 
     private let running = Mutex<ServiceGroup?>(nil)
 
@@ -231,8 +238,19 @@ final class LocalSystem: Sendable {
     }
 
     private func note(_ round: ScalingLoop.Round) async {
+        board.put(counts(round))
         if recording.note(round, ready: tasks.started) { await recording.save(cloud, bucket: plan.bucket) }
         await watcher.onRound(round)
+    }
+
+    private func counts(_ round: ScalingLoop.Round) -> FleetBoard.Counts {
+        let (queue, tasks) = (round.observation.queue, round.observation.tasks)
+        return FleetBoard.Counts(
+            at: round.at,
+            queue: (queue?.visible ?? 0, queue?.inFlight ?? 0),
+            tasks: (round.desired, tasks.pending, tasks.running),
+            limits: (plan.limits.minimum, plan.limits.maximum, plan.limits.maximumReason)
+        )
     }
 
     private func drain() async {

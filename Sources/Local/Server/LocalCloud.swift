@@ -43,13 +43,16 @@ package struct LocalCloud: Sendable {
         /// The bucket for inputs, results and status documents.
         package var bucket: String
         package var tasks: TaskRegistry
+        /// Where the counts of queue and fleet are put up.
+        package var board: FleetBoard
 
         /// A project's names.
-        package init(name: String, queue: String, bucket: String, tasks: TaskRegistry) {
+        package init(name: String, queue: String, bucket: String, tasks: TaskRegistry, board: FleetBoard) {
             self.name = name
             self.queue = queue
             self.bucket = bucket
             self.tasks = tasks
+            self.board = board
         }
     }
 
@@ -134,6 +137,7 @@ package struct LocalCloud: Sendable {
                     clock: clock
                 ),
                 TaskEndpoints(registry: project.tasks, clusterName: project.name, clock: clock),
+                FleetEndpoint(board: project.board),
             ]
         }
         return CloudResponder(

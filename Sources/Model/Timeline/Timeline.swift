@@ -231,3 +231,8 @@ extension Timeline.Decision {
         !isChange && from == other.from && to == other.to && reasons.map(\.kind) == other.reasons.map(\.kind)
     }
 }
+
+extension Timestamp {
+    /// Seconds since a run's start, for times in a timeline.
+    package var secondsFromStart: Double { Double(nanoseconds) / 1e9 }
+}

@@ -22,7 +22,8 @@ package struct TimelineRecorder: Sendable {
 
     /// Notes the counts at `now`; `tasks` are desired, pending and running.
     package mutating func note(visible: Int, inFlight: Int, tasks: (Int, Int, Int), at now: Timestamp) {
-        if let last = lastRow, last.duration(to: now) < rowInterval { return }
+        // A tenth is forgiven, or a loop that looks a little early would lose every second row.
+        if let last = lastRow, last.duration(to: now) < rowInterval * 0.9 { return }
         lastRow = now
         timeline.series.append(at: offset(now), visible: visible, inFlight: inFlight, tasks: tasks)
         if timeline.series.thinOut() { rowInterval = rowInterval * 2 }
@@ -89,22 +90,32 @@ package struct TimelineRecorder: Sendable {
             timeline.tasks.enumerated().map { ($0.element.id, $0.offset) },
             uniquingKeysWith: { first, _ in first }
         )
-        result.jobs = jobs.compactMap { record($0, tasks: names) }.sorted { $0.submitted < $1.submitted }
+        // What was submitted before the start belongs to another run.
+        result.jobs = jobs.compactMap { Timeline.Job($0, since: timeline.start, tasks: names) }
+            .filter { $0.submitted >= .epoch }
+            .sorted { $0.submitted < $1.submitted }
         return result
     }
+}
 
-    /// A job as part of the timeline; nil when it was submitted before the start.
-    private func record(_ status: JobStatus, tasks: [String: Int]) -> Timeline.Job? {
-        guard let submitted = status.submittedAt ?? status.startedAt, submitted >= timeline.start else { return nil }
-        var job = Timeline.Job(id: status.id.text, submitted: offset(submitted))
+extension Timeline.Job {
+    /// A job as part of a timeline; nil when nobody knows when it was submitted.
+    ///
+    /// - Parameters:
+    ///   - status: Its status document.
+    ///   - start: The wall clock at the timeline's time zero.
+    ///   - tasks: The places of the timeline's tasks, by their names.
+    package init?(_ status: JobStatus, since start: Timestamp, tasks: [String: Int]) {
+        func offset(_ time: Timestamp) -> Timestamp { .epoch.advanced(by: start.duration(to: time)) }
+        guard let submitted = status.submittedAt ?? status.startedAt else { return nil }
+        self.init(id: status.id.text, submitted: offset(submitted))
         let first = status.history.min { $0.startedAt < $1.startedAt }
-        job.started = (first?.startedAt ?? status.startedAt).map(offset)
-        job.task = (first?.task ?? status.task).flatMap { tasks[$0] }
-        job.attempts = status.attempt
-        guard status.status.isFinal else { return job }
-        job.finished = status.finishedAt.map(offset)
-        job.outcome = status.status == .succeeded ? .succeeded : .failed
-        return job
+        started = (first?.startedAt ?? status.startedAt).map(offset)
+        task = (first?.task ?? status.task).flatMap { tasks[$0] }
+        attempts = status.attempt
+        guard status.status.isFinal else { return }
+        finished = status.finishedAt.map(offset)
+        outcome = status.status == .succeeded ? .succeeded : .failed
     }
 }
 

@@ -15,8 +15,3 @@ extension Timeline {
     /// How long the run was looked at, in seconds.
     var lengthInSeconds: Double { length.inSeconds }
 }
-
-extension Timestamp {
-    /// Seconds since a run's start, for times in a timeline.
-    var secondsFromStart: Double { Double(nanoseconds) / 1e9 }
-}

@@ -107,3 +107,13 @@ struct Arrivals {
         return head
     }
 }
+
+extension SimulationSetup {
+    /// When the jobs of this run are submitted, after its start, in order: what a real run must send to be the same.
+    package var submissions: [Duration] {
+        var arrivals = Arrivals(load, seed: seed)
+        var times: [Duration] = []
+        while let time = arrivals.next() { times.append(.nanoseconds(time)) }
+        return times
+    }
+}
