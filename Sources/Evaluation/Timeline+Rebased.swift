@@ -7,6 +7,7 @@ extension Timeline {
     ///   - begin: The wall clock of the new time zero.
     ///   - end: Where the part ends.
     ///   - ledger: The jobs; those that were accepted and have no status count as unfinished.
+    /// - Returns: The part; tasks that were gone before it are not in it.
     package func part(from begin: Timestamp, until end: Timestamp, jobs ledger: [JobLedger.Entry]) -> Timeline {
         let shift = begin.duration(to: start)
         func moved(_ time: Timestamp) -> Timestamp { time.advanced(by: shift) }

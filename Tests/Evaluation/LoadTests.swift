@@ -19,12 +19,13 @@ private final class LossyIntake: Sendable {
 
     let state = Mutex(State())
 
-    func submit(_ id: JobID) throws {
+    func submit(_ id: JobID) throws -> JobID {
         try state.withLock { state in
             state.requests += 1
             state.jobs[id, default: 0] += 1
             if state.requests.isMultiple(of: 3) { throw Lost() }
         }
+        return id
     }
 }
 
@@ -75,8 +76,9 @@ struct LoadTests {
     func times() async throws {
         let clock = Jumping()
         let ledger = JobLedger(times: [.zero, .seconds(1), .seconds(1), .seconds(5)], prefix: "e")
-        let driver = LoadDriver(clock: clock, isFinal: { _ in false }) { _, index in
+        let driver = LoadDriver(clock: clock, isFinal: { _ in false }) { key, index in
             if index == 1 { try await clock.sleep(until: clock.now.advanced(by: .seconds(2)), tolerance: nil) }
+            return key
         }
         try await driver.run(ledger, concurrency: 1)
         let begin = Timestamp(seconds: 1_000_000)
@@ -93,7 +95,7 @@ struct LoadTests {
         let ledger = JobLedger(times: [Duration](repeating: .zero, count: 10_000), prefix: "e")
         for index in 0..<10_000 {
             ledger.sending(index, at: .epoch)
-            ledger.accepted(index, at: .epoch)
+            ledger.accepted(index, as: ledger.entry(index).key, at: .epoch)
         }
         let asked = Mutex((count: 0, ended: 0))
         let watch = JobWatch { id in
@@ -118,7 +120,7 @@ struct LoadTests {
     @Test("questions without answer are counted and asked again")
     func unanswered() async {
         let ledger = JobLedger(times: [.zero, .zero], prefix: "e")
-        for index in 0..<2 { ledger.accepted(index, at: .epoch) }
+        for index in 0..<2 { ledger.accepted(index, as: ledger.entry(index).key, at: .epoch) }
         let isBroken = Mutex(true)
         let watch = JobWatch { id in
             if isBroken.withLock({ $0 }) { throw LossyIntake.Lost() }
@@ -152,7 +154,7 @@ struct CSVTextTests {
     func jobs() {
         let ledger = JobLedger(times: [.zero, .milliseconds(1500)], prefix: "e")
         ledger.sending(0, at: Timestamp(seconds: 9))
-        ledger.accepted(0, at: Timestamp(milliseconds: 9250))
+        ledger.accepted(0, as: ledger.entry(0).key, at: Timestamp(milliseconds: 9250))
         ledger.saw(LoadTests.status(ledger.entry(0).id, .failed), of: 0)
         let rows = CSVText.jobs(ledger.entries, begin: Timestamp(seconds: 9)).split(separator: "\n")
         #expect(rows[0].hasPrefix("id,planned,sent,accepted,submitted,started,finished,wait,run,total,outcome"))

@@ -55,13 +55,8 @@ struct List: AsyncParsableCommand {
     }
 
     private func depth(_ sqs: SQSClient, _ queueURL: String) async throws -> (waiting: String, inFlight: String) {
-        let attributes = try await sqs.getQueueAttributes(
-            queueURL: queueURL,
-            names: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        )
-        return (
-            attributes["ApproximateNumberOfMessages"] ?? "?", attributes["ApproximateNumberOfMessagesNotVisible"] ?? "?"
-        )
+        let counts = try await sqs.messageCounts(queueURL: queueURL)
+        return (counts.visible.map(String.init) ?? "?", counts.inFlight.map(String.init) ?? "?")
     }
 }
 

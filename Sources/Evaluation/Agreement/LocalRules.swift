@@ -8,6 +8,7 @@ extension SimulationSetup {
     /// - Parameters:
     ///   - limits: The least and the most tasks that this machine may have.
     ///   - begin: The wall clock at time zero; the local CloudWatch samples at the full minute.
+    /// - Returns: The changed run.
     package func onThisMachine(limits: CapacityLimits, begin: Timestamp) -> SimulationSetup {
         var setup = self
         setup.limits = limits

@@ -7,6 +7,7 @@ package enum CSVText {
     /// - Parameters:
     ///   - ledger: The jobs.
     ///   - begin: The wall clock at time zero.
+    /// - Returns: The table.
     package static func jobs(_ ledger: [JobLedger.Entry], begin: Timestamp) -> String {
         let heads = [
             "id", "planned", "sent", "accepted", "submitted", "started", "finished", "wait", "run", "total", "outcome",

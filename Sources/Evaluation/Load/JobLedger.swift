@@ -5,8 +5,10 @@ import Synchronization
 package final class JobLedger: Sendable {
     /// One job.
     package struct Entry: Sendable, Hashable {
-        /// The id that the job is submitted under, so that a request may be sent again.
-        package let id: JobID
+        /// The key that the job is submitted with, so that a request may be sent again.
+        package let key: JobID
+        /// The job's id: its key, unless the intake says otherwise.
+        package var id: JobID
         /// When it was to be sent, after the begin.
         package let planned: Duration
         /// When its first request went out; nil before.
@@ -46,11 +48,13 @@ package final class JobLedger: Sendable {
 
     private let state: Mutex<State>
 
-    /// Jobs to be sent at `times` after the begin, with ids that begin with `prefix`.
+    /// Jobs to be sent at `times` after the begin, with keys that begin with `prefix`.
     package init(times: [Duration], prefix: String) {
         let entries = times.enumerated().map { index, time in
-            guard let id = JobID("\(prefix)-\(index)") else { preconditionFailure("\(prefix) cannot begin a job's id") }
-            return Entry(id: id, planned: time)
+            guard let key = JobID("\(prefix)-\(index)") else {
+                preconditionFailure("\(prefix) cannot begin a job's id")
+            }
+            return Entry(key: key, id: key, planned: time)
         }
         var state = State(entries: entries)
         state.counts.planned = entries.count
@@ -96,11 +100,12 @@ package final class JobLedger: Sendable {
         }
     }
 
-    /// Notes that job `index` was accepted.
-    package func accepted(_ index: Int, at now: Timestamp) {
+    /// Notes that job `index` was accepted under an id.
+    package func accepted(_ index: Int, as id: JobID, at now: Timestamp) {
         state.withLock { state in
             guard state.entries[index].acceptedAt == nil else { return }
             state.entries[index].acceptedAt = now
+            state.entries[index].id = id
             state.counts.accepted += 1
         }
     }

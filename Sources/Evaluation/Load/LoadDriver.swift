@@ -2,8 +2,8 @@ package import SluiceModel
 
 /// Sends the jobs of a ledger at their times, some of them at once, and again when a connection is lost.
 package struct LoadDriver: Sendable {
-    /// Submits a job under an id; the same id again does not run the job again.
-    package typealias Submit = @Sendable (_ id: JobID, _ index: Int) async throws -> Void
+    /// Submits a job with a key and returns its id; the same key again does not run the job again.
+    package typealias Submit = @Sendable (_ key: JobID, _ index: Int) async throws -> JobID
 
     private let clock: any TimeSource
     private let submit: Submit
@@ -61,8 +61,8 @@ package struct LoadDriver: Sendable {
             try Task.checkCancellation()
             ledger.sending(index, at: clock.now)
             do {
-                try await submit(ledger.entry(index).id, index)
-                return ledger.accepted(index, at: clock.now)
+                let id = try await submit(ledger.entry(index).key, index)
+                return ledger.accepted(index, as: id, at: clock.now)
             } catch {
                 if isFinal(error) || error is CancellationError || clock.now >= deadline { throw error }
             }

@@ -123,12 +123,7 @@ package final class ServiceScaler: Service {
                 "there is no service \(target.service) in the cluster \(target.cluster)"
             )
         }
-        let counts = try await sqs.getQueueAttributes(
-            queueURL: target.queueURL,
-            names: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        )
-        let visible = counts["ApproximateNumberOfMessages"].flatMap(Int.init)
-        let inFlight = counts["ApproximateNumberOfMessagesNotVisible"].flatMap(Int.init)
+        let (visible, inFlight) = try await sqs.messageCounts(queueURL: target.queueURL)
         let backlog: FleetObservation.Backlog? =
             if let visible, let inFlight { .init(visible: visible, inFlight: inFlight) } else { nil }
         return FleetObservation(

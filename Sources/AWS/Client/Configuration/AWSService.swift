@@ -39,6 +39,13 @@ extension AWSService {
     package static let cloudFormation = AWSService(id: "CloudFormation", signingName: "cloudformation")
     /// Amazon Simple Notification Service.
     package static let sns = AWSService(id: "SNS", signingName: "sns")
+    /// Amazon CloudWatch: metrics and alarms.
+    package static let cloudWatch = AWSService(id: "CloudWatch", signingName: "monitoring")
+    /// Application Auto Scaling, which changes the number of tasks of a service when an alarm asks for it.
+    package static let autoScaling = AWSService(
+        id: "Application Auto Scaling",
+        signingName: "application-autoscaling"
+    )
     /// AWS Systems Manager.
     package static let ssm = AWSService(id: "SSM", signingName: "ssm")
     /// Amazon API Gateway, where APIs are made; they themselves answer elsewhere.

@@ -33,6 +33,13 @@ extension SQSClient {
         try await call(SQS.GetQueueAttributes(queueURL: queueURL, names: names)).Attributes ?? [:]
     }
 
+    /// How many messages wait and how many are in flight, each nil when the queue does not say.
+    package func messageCounts(queueURL: String) async throws -> (visible: Int?, inFlight: Int?) {
+        let (visible, inFlight) = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
+        let counts = try await getQueueAttributes(queueURL: queueURL, names: [visible, inFlight])
+        return (counts[visible].flatMap { Int($0) }, counts[inFlight].flatMap { Int($0) })
+    }
+
     /// Changes attributes of a queue.
     package func setQueueAttributes(queueURL: String, attributes: [String: String]) async throws {
         _ = try await call(SQS.SetQueueAttributes(queueURL: queueURL, attributes: attributes))

@@ -11,8 +11,16 @@ package struct ECSTask: Sendable, Hashable {
     package var stopCode: String?
     /// Why it was stopped, in a sentence.
     package var stoppedReason: String?
+    /// When the service asked for it.
+    package var createdAt: Timestamp?
+    /// When its image began to be pulled, from when on Fargate bills it.
+    package var pullStartedAt: Timestamp?
     package var startedAt: Timestamp?
+    /// When it was asked to stop.
+    package var stoppingAt: Timestamp?
     package var stoppedAt: Timestamp?
+    /// `FARGATE` or `FARGATE_SPOT`; nil where neither was asked for.
+    package var capacityProvider: String?
     package var containers: [Container]
 
     /// A task.
@@ -22,8 +30,12 @@ package struct ECSTask: Sendable, Hashable {
         desiredStatus: String? = nil,
         stopCode: String? = nil,
         stoppedReason: String? = nil,
+        createdAt: Timestamp? = nil,
+        pullStartedAt: Timestamp? = nil,
         startedAt: Timestamp? = nil,
+        stoppingAt: Timestamp? = nil,
         stoppedAt: Timestamp? = nil,
+        capacityProvider: String? = nil,
         containers: [Container] = []
     ) {
         self.arn = arn
@@ -31,8 +43,12 @@ package struct ECSTask: Sendable, Hashable {
         self.desiredStatus = desiredStatus
         self.stopCode = stopCode
         self.stoppedReason = stoppedReason
+        self.createdAt = createdAt
+        self.pullStartedAt = pullStartedAt
         self.startedAt = startedAt
+        self.stoppingAt = stoppingAt
         self.stoppedAt = stoppedAt
+        self.capacityProvider = capacityProvider
         self.containers = containers
     }
 
@@ -56,7 +72,9 @@ package struct ECSTask: Sendable, Hashable {
 extension ECSTask: Decodable {
     private enum CodingKeys: String, CodingKey {
         case arn = "taskArn"
-        case lastStatus, desiredStatus, stopCode, stoppedReason, startedAt, stoppedAt, containers
+        case capacityProvider = "capacityProviderName"
+        case lastStatus, desiredStatus, stopCode, stoppedReason, createdAt, pullStartedAt, startedAt, stoppingAt
+        case stoppedAt, containers
     }
 
     /// Reads what DescribeTasks answers.
@@ -70,8 +88,12 @@ extension ECSTask: Decodable {
             desiredStatus: try container.decodeIfPresent(String.self, forKey: .desiredStatus),
             stopCode: try container.decodeIfPresent(String.self, forKey: .stopCode),
             stoppedReason: reason?.isEmpty == true ? nil : reason,
+            createdAt: try container.timeIfPresent(forKey: .createdAt),
+            pullStartedAt: try container.timeIfPresent(forKey: .pullStartedAt),
             startedAt: try container.timeIfPresent(forKey: .startedAt),
+            stoppingAt: try container.timeIfPresent(forKey: .stoppingAt),
             stoppedAt: try container.timeIfPresent(forKey: .stoppedAt),
+            capacityProvider: try container.decodeIfPresent(String.self, forKey: .capacityProvider),
             containers: try container.decodeIfPresent([Container].self, forKey: .containers) ?? []
         )
     }

@@ -5,6 +5,7 @@ import SluiceEvaluation
 import SluiceManifest
 import SluiceModel
 import SluiceProcess
+import SluiceScaling
 import SluiceSimulation
 import UnixSignals
 
@@ -74,7 +75,7 @@ struct Evaluate: AsyncParsableCommand {
         let prefix = "e\(EvaluationFolder.stamp(clock.now))-\(String(UInt16.random(in: 0 ... .max), radix: 36))"
         let ledger = JobLedger(times: planned.submissions, prefix: prefix)
         let document = try await Connections.withHTTP(connections: concurrency + 16) { http in
-            let system = try await start(file: file, folder: folder, http: http, clock: clock)
+            let system = try await start(manifest.manifest, file: file, folder: folder, http: http, clock: clock)
             let (end, recording) = try await measure(system, ledger, parameters, scenario, clock)
             Terminal.note("Drawing the report.")
             let report = try await self.report(system, ledger, planned, end, recording, thresholds, folder)
@@ -88,11 +89,22 @@ struct Evaluate: AsyncParsableCommand {
     }
 
     private func start(
+        _ manifest: Manifest,
         file: String,
         folder: EvaluationFolder,
         http: HTTPClient,
         clock: any TimeSource
     ) async throws -> any EvaluationTarget {
+        if let stack = target.stack {
+            return try await StackEvaluation(
+                stack: stack,
+                project: manifest.name,
+                limits: CapacityLimits(minimum: manifest.scaling.minimum, maximum: manifest.scaling.maximum),
+                account: target.account,
+                http: http,
+                clock: clock
+            )
+        }
         Terminal.note("Starting the system; its words go to \(folder.log)")
         return try await LocalEvaluation(
             file: file,

@@ -62,11 +62,11 @@ struct EvaluationRun {
         return LoadDriver(
             clock: clock,
             isFinal: { ($0 as? IntakeRefusal)?.isFinal ?? false },
-            submit: { id, index in
-                _ = try await intake.submit(
+            submit: { key, index in
+                try await intake.submit(
                     input: inputs[index % inputs.count],
                     parameters: parameters,
-                    idempotencyKey: id.text
+                    idempotencyKey: key.text
                 )
             }
         )
