@@ -25,7 +25,7 @@ public struct Sluice: AsyncParsableCommand {
                 subcommands: [Simulate.self, Evaluate.self, Tune.self, Lint.self, Explain.self, Report.self]
             ),
             CommandGroup(name: "AWS", subcommands: [Synth.self, Deploy.self, Diff.self, Outputs.self, Destroy.self]),
-            CommandGroup(name: "Jobs", subcommands: [Submit.self, Status.self, Logs.self, List.self]),
+            CommandGroup(name: "Jobs", subcommands: [Submit.self, Status.self, Logs.self, List.self, Dead.self]),
             CommandGroup(name: "Project", subcommands: [InitCommand.self, Import.self, Config.self, Env.self]),
             CommandGroup(
                 name: "Inside a task",

@@ -8,6 +8,11 @@ package enum JobKeys {
     package static func output(_ id: JobID, _ name: String) -> String { "jobs/\(id)/output/\(name)" }
     /// An input uploaded through the API.
     package static func input(_ name: String) -> String { "inputs/\(name)" }
+    /// Where a deed done to dead letters at `now` is noted, beginning with the message called `first`.
+    package static func audit(at now: Timestamp, _ first: String) -> String {
+        let time = now.rfc3339.replacing(":", with: "")
+        return "audit/\(time.prefix(10))/\(time)-\(first).jsonl"
+    }
     /// What every job's objects begin with.
     package static let jobsPrefix = "jobs/"
 

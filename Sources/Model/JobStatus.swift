@@ -33,6 +33,10 @@ package struct JobStatus: Sendable, Hashable, Codable {
     package var usage: JobUsage?
     /// Earlier attempts, oldest first.
     package var history: [JobAttempt]
+    /// How many attempts in `history` belong to times before the job was sent again by hand; nil when it never was.
+    ///
+    /// They are told, and no longer counted.
+    package var formerAttempts: Int?
 
     /// A status in which a task has just claimed the job.
     package init(

@@ -32,16 +32,11 @@ extension DeliveryHandler {
     /// Sends a copy to the dead letters that says why in its attributes.
     func copyToDeadLetters(_ message: SQS.Message, _ failure: JobFailure, job: JobID?) async throws {
         guard let queue = configuration.deadLetterQueueURL else { return }
-        var attributes = [
-            "sluice.cause": SQS.MessageAttribute(dataType: "String", stringValue: failure.cause.rawValue),
-            "sluice.message": SQS.MessageAttribute(
-                dataType: "String",
-                stringValue: failure.message.isEmpty ? "-" : failure.message
-            ),
-            "sluice.task": SQS.MessageAttribute(dataType: "String", stringValue: configuration.task),
-        ]
-        if let job { attributes["sluice.job"] = SQS.MessageAttribute(dataType: "String", stringValue: job.text) }
-        _ = try await sqs.sendMessage(queueURL: queue, body: message.Body, attributes: attributes)
+        _ = try await sqs.sendMessage(
+            queueURL: queue,
+            body: message.Body,
+            attributes: DeadLetter.attributes(failure, task: configuration.task, job: job)
+        )
     }
 
     /// Turns an event with several records into a message for each, then deletes it.

@@ -57,6 +57,7 @@ struct DeliveryHandler: Sendable {
             request: request,
             stored: stored?.status,
             messageID: message.MessageId,
+            isSentAgain: DeadLetter.isSentAgain(message),
             task: configuration.task,
             at: clock.now,
             lease: configuration.lease,
@@ -153,7 +154,7 @@ struct DeliveryHandler: Sendable {
         _ message: SQS.Message
     ) async throws {
         var generator = SystemRandomNumberGenerator()
-        let failures = status.history.countedFailures
+        let failures = status.countedFailures
         switch configuration.retry.verdict(after: failure.cause, failures: failures, using: &generator) {
         case .giveUp: try await fail(status, failure, usage: usage, version: version, message)
         case .retry(let wait):

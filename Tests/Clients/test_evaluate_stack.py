@@ -35,6 +35,7 @@ def stack(account, played):
     account.client("s3").create_bucket(Bucket="demo-data", CreateBucketConfiguration={"LocationConstraint": REGION})
     values = {
         "ApiUrl": "https://abc.execute-api.eu-central-1.amazonaws.com/v1", "QueueUrl": queue, "DataBucket": "demo-data",
+        "DeadLetterQueueUrl": queue,
         "Cluster": "demo", "Service": "demo",
     }
     template = {

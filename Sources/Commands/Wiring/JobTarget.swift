@@ -11,6 +11,7 @@ struct JobTarget: Sendable {
     /// The bucket for inputs and results.
     let bucket: String
     let queueURL: String
+    let deadLetterQueueURL: String
 
     /// The system of this machine.
     /// - Throws: what the settings lack.
@@ -23,6 +24,7 @@ struct JobTarget: Sendable {
         )
         bucket = local.bucket
         queueURL = "\(local.server.endpoint)/000000000000/\(local.server.queue ?? "")"
+        deadLetterQueueURL = "\(queueURL)-dead"
     }
 
     /// A deployed system.
@@ -48,6 +50,7 @@ struct JobTarget: Sendable {
         }
         bucket = try output("DataBucket")
         queueURL = try output("QueueUrl")
+        deadLetterQueueURL = try output("DeadLetterQueueUrl")
         let authentication: IntakeClient.Authentication =
             if let id = outputs["ApiKeyId"] {
                 .key(try await APIGatewayClient(aws).apiKeyValue(id: id))

@@ -19,6 +19,7 @@ package enum Claim: Sendable, Hashable {
     ///   - request: The job of the delivery.
     ///   - stored: Its status document; nil when it has none.
     ///   - messageID: The message of the delivery.
+    ///   - isSentAgain: Whether somebody took the message out of the dead letters to have the job run again.
     ///   - task: The task that would work on it.
     ///   - now: The time.
     ///   - lease: How long a claim holds.
@@ -28,6 +29,7 @@ package enum Claim: Sendable, Hashable {
         request: JobRequest,
         stored: JobStatus?,
         messageID: String,
+        isSentAgain: Bool = false,
         task: String,
         at now: Timestamp,
         lease: LeaseRules,
@@ -35,8 +37,10 @@ package enum Claim: Sendable, Hashable {
         using generator: inout some RandomNumberGenerator
     ) {
         var history = stored?.history ?? []
+        // The same message again, after it has been worked, is only a second delivery.
+        let isNewRound = isSentAgain && stored.map { $0.messageID != messageID } ?? false
         if let stored {
-            if stored.status.isFinal {
+            if stored.status.isFinal, stored.status == .succeeded || !isNewRound {
                 self = .alreadyOver
                 return
             }
@@ -48,7 +52,8 @@ package enum Claim: Sendable, Hashable {
                 history.append(Self.lostAttempt(stored, until: until))
             }
         }
-        let failures = history.countedFailures
+        let former = isNewRound ? history.count : stored?.formerAttempts
+        let failures = history.dropFirst(former ?? 0).countedFailures
         var status = JobStatus(
             request: request,
             attempt: failures.count + 1,
@@ -58,6 +63,7 @@ package enum Claim: Sendable, Hashable {
             leaseUntil: now.advanced(by: lease.visibility),
             history: history
         )
+        status.formerAttempts = former
         status.submittedAt = stored?.submittedAt ?? request.submittedAt
         if let last = failures.last, last == .lost,
             retry.verdict(after: last, failures: failures, using: &generator) == .giveUp
@@ -85,9 +91,14 @@ package enum Claim: Sendable, Hashable {
     }
 }
 
-extension [JobAttempt] {
+extension JobStatus {
     /// The causes of the attempts that count.
-    package var countedFailures: [JobFailure.Cause] {
+    package var countedFailures: [JobFailure.Cause] { history.dropFirst(formerAttempts ?? 0).countedFailures }
+}
+
+extension ArraySlice<JobAttempt> {
+    /// The causes of the attempts that count.
+    fileprivate var countedFailures: [JobFailure.Cause] {
         filter { !$0.givenBack }.compactMap { $0.error?.cause }
     }
 }

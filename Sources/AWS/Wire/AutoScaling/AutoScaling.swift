@@ -42,9 +42,9 @@ package enum AutoScaling {
 
 /// Something that Application Auto Scaling did or tried.
 package struct ScalingActivity: Sendable, Hashable {
-    /// Such as `Setting desired count to 3.`
+    /// What it did, such as `Setting desired count to 3.`.
     package let description: String
-    /// Such as `monitor alarm a in state ALARM triggered policy p`.
+    /// Why it did, such as `monitor alarm a in state ALARM triggered policy p`.
     package let cause: String
     package let startedAt: Timestamp
     /// `Pending`, `InProgress`, `Successful`, `Overridden`, `Unfulfilled` or `Failed`.
