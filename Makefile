@@ -32,6 +32,7 @@ test: bootstrap lint ## Lint, build, Swift tests, then boto3 and the aws CLI aga
 .PHONY: clients
 clients: ## Only the tests of the built tool: end to end, boto3, aws CLI; needs a build
 	@scripts/python-env.sh
+	@scripts/browser.sh
 	$(PYTHON) -m pytest Tests/EndToEnd Tests/Clients -q --durations=5
 
 .PHONY: bench

@@ -108,8 +108,8 @@ let package = Package(
         .target(
             name: "SluiceLocal",
             dependencies: [
-                "SluiceModel", "SluiceQueue", "SluiceWire", crypto, grdb, httpTypes, hummingbird, lifecycle, logging,
-                nioCore, nioPosix, nioHTTPTypes,
+                "SluiceModel", "SluiceQueue", "SluiceWire", "SluiceReport", crypto, grdb, httpTypes, hummingbird,
+                lifecycle, logging, nioCore, nioPosix, nioHTTPTypes,
             ],
             path: "Sources/Local"
         ),

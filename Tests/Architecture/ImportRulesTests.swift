@@ -27,7 +27,7 @@ struct ImportRulesTests {
         "Process": ["CSpawn"],
         "Worker": ["SluiceModel", "SluiceWire", "SluiceAWS", "SluiceProcess"],
         "Fleet": ["SluiceModel", "SluiceScaling", "SluiceWire", "SluiceAWS", "SluiceProcess"],
-        "Local": ["SluiceModel", "SluiceQueue", "SluiceWire"],
+        "Local": ["SluiceModel", "SluiceQueue", "SluiceWire", "SluiceReport"],
         "Evaluation": ["SluiceModel", "SluiceScaling", "SluiceSimulation", "SluiceWire", "SluiceAWS"],
         "Jobs/Kit": [],
         "Jobs/Burn": [],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AsyncHTTPClient
 import Logging
 import SluiceFleet
 import SluiceLocal
@@ -49,6 +50,17 @@ struct Up: AsyncParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let plan = try LocalPlan(project)
         let folder = try Startup.open(state: project.stateFolder)
+        try await Connections.withHTTP { http in
+            try await run(plan, folder, environment, http)
+        }
+    }
+
+    private func run(
+        _ plan: LocalPlan,
+        _ folder: StateFolder,
+        _ environment: [String: String],
+        _ http: HTTPClient
+    ) async throws {
         let asJSON = json
         let system = try await LocalSystem(
             plan: plan,
@@ -60,6 +72,7 @@ struct Up: AsyncParsableCommand {
                 backlogLimit: backlog.bytes
             ),
             runsTasks: !noTasks,
+            http: http,
             parent: parent,
             environment: environment,
             watcher: .init(
@@ -78,7 +91,8 @@ struct Up: AsyncParsableCommand {
             var facts = [
                 "endpoint": server.endpoint, "region": server.region, "apiKey": credentials.apiKey,
                 "accessKeyID": credentials.keys.accessKeyID, "secretAccessKey": credentials.keys.secretAccessKey,
-                "queue": system.plan.queue, "bucket": system.plan.bucket, "state": system.folder.path,
+                "dashboard": "\(server.endpoint)/dashboard", "queue": system.plan.queue, "bucket": system.plan.bucket,
+                "state": system.folder.path,
             ]
             facts["topic"] = system.plan.notifications.map { system.cloud.topics.arn($0.topic) }
             try? Terminal.json(facts, pretty: false)
@@ -89,6 +103,7 @@ struct Up: AsyncParsableCommand {
         Terminal.note(
             """
             \(system.plan.name) is up at \(server.endpoint)
+              look at  \(server.endpoint)/dashboard
               intake   POST \(server.endpoint)/jobs   (x-api-key: \(credentials.apiKey))
               queue    \(system.plan.queue), dead letters \(system.plan.deadLetterQueue)
               bucket   \(system.plan.bucket), files in \(system.folder.file("objects/\(system.plan.bucket)"))

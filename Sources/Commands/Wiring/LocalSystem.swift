@@ -1,5 +1,7 @@
+import AsyncHTTPClient
 import Logging
 import ServiceLifecycle
+import SluiceAdvice
 import SluiceFleet
 import SluiceLocal
 import SluiceManifest
@@ -43,6 +45,9 @@ final class LocalSystem: Sendable {
     private let tasks = TaskRegistry()
     private let board = FleetBoard()
     private let recording: RunRecording
+    private let archive: RunArchive
+    private let jobs: JobIndex
+    private let http: HTTPClient
     private let watcher: Watcher
     private let runsTasks: Bool
     private let parent: Int32?
@@ -57,6 +62,7 @@ final class LocalSystem: Sendable {
         folder: StateFolder,
         options: LocalCloud.Options,
         runsTasks: Bool,
+        http: HTTPClient,
         parent: Int32? = nil,
         environment: [String: String],
         watcher: Watcher,
@@ -66,6 +72,7 @@ final class LocalSystem: Sendable {
         self.folder = folder
         self.watcher = watcher
         self.runsTasks = runsTasks
+        self.http = http
         self.parent = parent
         self.logger = logger
         let cloud = try await Startup.translatingErrors {
@@ -90,6 +97,9 @@ final class LocalSystem: Sendable {
         )
         let tasks = tasks
         let clock = clock
+        archive = RunArchive(state: folder.path)
+        archive.archive()
+        jobs = JobIndex(cloud: cloud, bucket: plan.bucket)
         let recording = RunRecording(plan: plan, folder: folder, clock: clock)
         self.recording = recording
         fleet = ProcessFleet(
@@ -117,7 +127,14 @@ final class LocalSystem: Sendable {
     func run() async throws {
         let services = try await Startup.translatingErrors {
             try await cloud.services(
-                project: .init(name: plan.name, queue: plan.queue, bucket: plan.bucket, tasks: tasks, board: board)
+                project: .init(
+                    name: plan.name,
+                    queue: plan.queue,
+                    bucket: plan.bucket,
+                    tasks: tasks,
+                    board: board,
+                    dashboard: dashboard
+                )
             ) { endpoint in await self.listening(endpoint) }
         }
         let group = ServiceGroup(
@@ -237,9 +254,31 @@ final class LocalSystem: Sendable {
         }
     }
 
+    /// What the pages show and do.
+    private var dashboard: DashboardSource {
+        let (recording, jobs, archive) = (recording, jobs, archive)
+        let letters = DashboardLetters { [endpoint, cloud, plan, http] in
+            try Connections.deadLetters(plan, endpoint: endpoint.value, cloud, http: http)
+        }
+        return DashboardSource(
+            names: (plan.name, plan.queue, plan.deadLetterQueue, plan.bucket, plan.policy.name),
+            logFolder: folder.file("logs"),
+            timeline: { await recording.timeline(jobs) },
+            jobs: { await jobs.all() },
+            explain: { timeline, moment in
+                let story = moment.map { Explanation(of: timeline, at: $0) } ?? Explanation(of: timeline)
+                return (story.answer, story.entries.map { .init(time: $0.time, text: $0.text) })
+            },
+            letters: { try await letters.all() },
+            perform: { try await letters.perform($0, $1) },
+            runs: { archive.names },
+            run: { archive.run($0) }
+        )
+    }
+
     private func note(_ round: ScalingLoop.Round) async {
         board.put(counts(round))
-        if recording.note(round, ready: tasks.started) { await recording.save(cloud, bucket: plan.bucket) }
+        if recording.note(round, ready: tasks.started) { recording.saveSoon(jobs) }
         await watcher.onRound(round)
     }
 
@@ -257,7 +296,7 @@ final class LocalSystem: Sendable {
         watcher.onStopping()
         let working = JobsInFlight(cloud: cloud, queue: plan.queue, bucket: plan.bucket)
         await fleet.stop(patience: plan.stopTimeout)
-        await recording.save(cloud, bucket: plan.bucket)
+        await recording.save(jobs)
         Terminal.note(await working.summary())
     }
 }

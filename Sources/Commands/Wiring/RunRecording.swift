@@ -12,8 +12,7 @@ final class RunRecording: Sendable {
     private struct State {
         var recorder: TimelineRecorder
         var lastSave: Timestamp
-        /// Statuses that will not change any more.
-        var finals: [JobID: JobStatus] = [:]
+        var isSaving = false
     }
 
     private let state: Mutex<State>
@@ -79,22 +78,29 @@ final class RunRecording: Sendable {
         }
     }
 
-    /// Writes the timeline, with the jobs that `cloud` knows of.
-    func save(_ cloud: LocalCloud, bucket: String) async {
-        let known = state.withLock { $0.finals }
-        var statuses: [JobStatus] = []
-        for job in await cloud.jobsWithStatus(bucket: bucket) {
-            if let final = known[job] {
-                statuses.append(final)
-            } else if let status = await cloud.status(of: job, bucket: bucket) {
-                statuses.append(status)
-            }
+    /// The run so far.
+    func timeline(_ jobs: JobIndex) async -> Timeline {
+        let statuses = Array(await jobs.all().values)
+        return state.withLock { $0.recorder }.timeline(at: clock.now, jobs: statuses)
+    }
+
+    /// Writes the timeline with its jobs, unless that is being done.
+    func saveSoon(_ jobs: JobIndex) {
+        let isBusy = state.withLock { state in
+            defer { state.isSaving = true }
+            return state.isSaving
         }
-        let jobs = statuses
-        let timeline = state.withLock { state in
-            for status in jobs where status.status.isFinal { state.finals[status.id] = status }
-            return state.recorder.timeline(at: clock.now, jobs: jobs)
+        guard !isBusy else { return }
+        // Thousands of jobs take a while, in which the fleet must be looked after.
+        Task {
+            await save(jobs)
+            state.withLock { $0.isSaving = false }
         }
+    }
+
+    /// Writes the timeline with its jobs.
+    func save(_ jobs: JobIndex) async {
+        let timeline = await timeline(jobs)
         // A record that cannot be written must not end the run it records.
         do {
             try TimelineReader.write(timeline, to: path)

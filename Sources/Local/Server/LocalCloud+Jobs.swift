@@ -9,12 +9,15 @@ import SluiceWire
 #endif
 
 extension LocalCloud {
-    /// The jobs in `bucket` that have a status document, in the order of their ids.
-    package func jobsWithStatus(bucket: String) async -> [JobID] {
+    /// The jobs in `bucket` that have objects, in the order of their ids; not all of them need have a status document.
+    package func jobsWithObjects(bucket: String) async -> [JobID] {
         var jobs: [JobID] = []
-        var request: ListRequest? = ListRequest(prefix: JobKeys.jobsPrefix)
+        // One entry for each job, however many objects it has.
+        var request: ListRequest? = ListRequest(prefix: JobKeys.jobsPrefix, delimiter: "/")
         while let page = request, let listing = try? await objects.list(bucket: bucket, page) {
-            jobs += listing.objects.compactMap { JobKeys.job(ofStatusKey: $0.key) }
+            jobs += listing.commonPrefixes.compactMap {
+                JobID(String($0.dropFirst(JobKeys.jobsPrefix.count).dropLast()))
+            }
             request = listing.next.map { position in
                 var next = page
                 next.after = position

@@ -2,6 +2,7 @@ import Hummingbird
 package import Logging
 package import ServiceLifecycle
 package import SluiceModel
+import SluiceQueue
 import SluiceWire
 
 /// The AWS API on one port of this machine: SQS, SNS, S3 and, for a project, the intake API and the tasks' agent.
@@ -45,14 +46,24 @@ package struct LocalCloud: Sendable {
         package var tasks: TaskRegistry
         /// Where the counts of queue and fleet are put up.
         package var board: FleetBoard
+        /// What the dashboard shows; nil for none.
+        package var dashboard: DashboardSource?
 
         /// A project's names.
-        package init(name: String, queue: String, bucket: String, tasks: TaskRegistry, board: FleetBoard) {
+        package init(
+            name: String,
+            queue: String,
+            bucket: String,
+            tasks: TaskRegistry,
+            board: FleetBoard,
+            dashboard: DashboardSource? = nil
+        ) {
             self.name = name
             self.queue = queue
             self.bucket = bucket
             self.tasks = tasks
             self.board = board
+            self.dashboard = dashboard
         }
     }
 
@@ -123,6 +134,17 @@ package struct LocalCloud: Sendable {
         return queues.services + [deliveries, application]
     }
 
+    private func dashboard(_ source: DashboardSource, _ board: FleetBoard) -> Dashboard {
+        let queues = queues
+        let feed = DashboardFeed(
+            source: source,
+            board: board,
+            letters: { (try? queues.depth(of: source.deadLetterQueue)).map { $0.visible + $0.inFlight } ?? 0 },
+            clock: clock
+        )
+        return Dashboard(source: source, feed: feed, objects: objects, clock: clock)
+    }
+
     private func responder(_ project: Project?) -> CloudResponder {
         let keys = credentials.keys
         var plain: [any PlainService] = [SubscriptionLinks(host: topics)]
@@ -139,6 +161,7 @@ package struct LocalCloud: Sendable {
                 TaskEndpoints(registry: project.tasks, clusterName: project.name, clock: clock),
                 FleetEndpoint(board: project.board),
             ]
+            if let dashboard = project.dashboard { plain.append(self.dashboard(dashboard, project.board)) }
         }
         return CloudResponder(
             sqs: SQSService(host: queues),

@@ -31,6 +31,13 @@ package struct SVGElement: Sendable, Hashable {
         content = .text(text)
     }
 
+    /// The element with one more attribute.
+    package func with(_ name: String, _ value: String) -> SVGElement {
+        var element = self
+        element.attributes.append(Attribute(name: name, value: value))
+        return element
+    }
+
     /// The element as it stands in a file.
     package var markup: String {
         var markup = ""

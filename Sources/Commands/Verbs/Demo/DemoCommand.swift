@@ -46,12 +46,25 @@ struct Demo: AsyncParsableCommand {
         try Data(Self.manifest(tasks: tasks).utf8).write(to: URL(filePath: manifest))
         let plan = try LocalPlan(file: manifest)
         let state = try Startup.open(state: "\(folder)/.sluice")
+        try await Connections.withHTTP { http in
+            try await run(records, plan, state, folder, http)
+        }
+    }
+
+    private func run(
+        _ records: [DemoRecord],
+        _ plan: LocalPlan,
+        _ state: StateFolder,
+        _ folder: String,
+        _ http: HTTPClient
+    ) async throws {
         let stage = DemoStage(total: records.count)
         let system = try await LocalSystem(
             plan: plan,
             folder: state,
             options: .init(port: 0),
             runsTasks: true,
+            http: http,
             environment: ProcessInfo.processInfo.environment,
             watcher: .init(
                 onReady: { stage.ready(target: LocalTarget($1, $0.cloud.credentials)) },

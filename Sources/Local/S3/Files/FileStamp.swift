@@ -4,6 +4,10 @@ import SluiceModel
 #if canImport(CNIOLinux)
     import CNIOLinux
 #endif
+// The standard library's own shims include it, too, and then `timespec` is taken for a part of those.
+#if canImport(SwiftOverlayShims)
+    import SwiftOverlayShims
+#endif
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)

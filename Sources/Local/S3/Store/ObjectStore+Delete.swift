@@ -23,6 +23,7 @@ extension ObjectStore {
             let folders = [paths.bucketFolder] + paths.folders
             if let last = try folders.last(where: { try FileStatus.at($0) != nil }) { try Folder.synchronize(last) }
         }
+        changes.note(bucket: bucket, key: key)
     }
 
     /// Removes folders that have become empty, and gives an object that stood aside for one its name back.

@@ -91,6 +91,7 @@ extension ObjectStore {
                 return changed
             }
             try await synchronize(changed)
+            changes.note(bucket: bucket, key: key)
         } catch {
             // The draft removes itself; a sidecar that was not used is removed here, whatever became of the task.
             _ = try? Folder.removeFile(sidecar.path)

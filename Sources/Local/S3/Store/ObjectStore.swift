@@ -12,6 +12,8 @@ package struct ObjectStore: Sendable {
     let layout: StoreLayout
     let threads: FileThreads
     let locks = BucketLocks()
+    /// Who wants to know of writes.
+    package let changes = ObjectChanges()
 
     /// Opens the store in the state folder `root`, which no other process may use, and clears away what a crash left.
     ///

@@ -1,14 +1,11 @@
-package import SluiceModel
-
 extension Timeline {
-    /// The part of the run from `begin` on, its times counted from there, with the jobs of `ledger`.
+    /// The part of the run between two times of the wall clock, its times counted from `begin`.
     ///
     /// - Parameters:
     ///   - begin: The wall clock of the new time zero.
     ///   - end: Where the part ends.
-    ///   - ledger: The jobs; those that were accepted and have no status count as unfinished.
-    /// - Returns: The part; tasks that were gone before it are not in it.
-    package func part(from begin: Timestamp, until end: Timestamp, jobs ledger: [JobLedger.Entry]) -> Timeline {
+    /// - Returns: The part: tasks that lived in it, jobs that waited or ran in it; what came later is not known in it.
+    package func part(from begin: Timestamp, until end: Timestamp) -> Timeline {
         let shift = begin.duration(to: start)
         func moved(_ time: Timestamp) -> Timestamp { time.advanced(by: shift) }
         let length = begin.duration(to: end)
@@ -29,15 +26,30 @@ extension Timeline {
             decision.until = moved(decision.until)
             return decision
         }.filter { isIn($0.until) }
-        part.tasks = tasks.map { $0.moved(moved, until: .epoch.advanced(by: length)) }
-            .filter { task in isIn(task.stopped ?? .epoch) || (task.stopped ?? .epoch) > .epoch }
-            .filter { Timestamp.epoch.duration(to: $0.requested) <= length }
+        var places: [Int: Int] = [:]
+        for (index, task) in tasks.enumerated() {
+            guard Timestamp.epoch.duration(to: moved(task.requested)) <= length,
+                task.stopped.map({ moved($0) > .epoch }) ?? true
+            else { continue }
+            places[index] = part.tasks.count
+            part.tasks.append(task.moved(moved, until: .epoch.advanced(by: length)))
+        }
         part.events = events.map { event in
             var event = event
             event.at = moved(event.at)
             return event
         }.filter { isIn($0.at) }
-        part.jobs = Self.jobs(ledger, since: begin, tasks: part.tasks)
+        part.jobs = jobs.compactMap { job in
+            guard job.finished.map({ moved($0) >= .epoch }) ?? true,
+                Timestamp.epoch.duration(to: moved(job.submitted)) <= length
+            else { return nil }
+            var job = job
+            job.submitted = moved(job.submitted)
+            job.started = job.started.map(moved)
+            job.finished = job.finished.map(moved)
+            job.task = job.task.flatMap { places[$0] }
+            return job
+        }
         return part
     }
 
@@ -54,18 +66,6 @@ extension Timeline {
             }
         }
         return before.values.sorted { $0.alarm < $1.alarm } + within
-    }
-
-    private static func jobs(_ ledger: [JobLedger.Entry], since begin: Timestamp, tasks: [Task]) -> [Job] {
-        let places = Dictionary(
-            tasks.enumerated().map { ($0.element.id, $0.offset) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        return ledger.compactMap { entry -> Job? in
-            if let status = entry.status, let job = Job(status, since: begin, tasks: places) { return job }
-            guard let sent = entry.sentAt, entry.acceptedAt != nil else { return nil }
-            return Job(id: entry.id.text, submitted: .epoch.advanced(by: begin.duration(to: sent)))
-        }.sorted { $0.submitted < $1.submitted }
     }
 }
 
