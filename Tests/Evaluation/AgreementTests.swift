@@ -39,6 +39,25 @@ struct AgreementTests {
         #expect(abs(measured.idleShare - own.idleShare) < 0.02)
     }
 
+    @Test("tasks that were there before the load and stay count, and those that were gone by then do not")
+    func standingTasks() {
+        func at(_ seconds: Int) -> Timestamp { .epoch.advanced(by: .seconds(seconds)) }
+        func task(_ id: String, ready: Int, stopped: Int?) -> Timeline.Task {
+            var task = Timeline.Task(id: id, requested: at(ready - 1))
+            task.ready = at(ready)
+            task.stopped = stopped.map(at)
+            return task
+        }
+        var run = Timeline(source: .init(kind: .measured, name: "still", title: "fixed"), start: .epoch)
+        run.length = .seconds(60)
+        run.tasks = [
+            task("a", ready: -5, stopped: nil), task("b", ready: -5, stopped: nil), task("c", ready: -9, stopped: -2),
+        ]
+        #expect(run.mostReadyTasks == 2)
+        run.tasks.append(task("d", ready: 20, stopped: 30))
+        #expect(run.mostReadyTasks == 3)
+    }
+
     @Test("parameters that are fitted to a run are those that made it")
     func fitting() throws {
         let made = scenario(.direct(DirectPolicy()), burst: 300, service: .fixed(.seconds(20)), seed: 5)

@@ -92,7 +92,11 @@ struct Dashboard: PlainService {
             guard let task = snapshot.timeline.tasks.first(where: { $0.id == parts[1] }) else { return nil }
             return TasksPage.page(task, snapshot, log: DashboardText.end(ofFile: "\(source.logFolder)/\(task.id).log"))
         case "dead" where parts.count == 1:
-            return DeadPage.page(await letters(), done: .init(query))
+            do {
+                return DeadPage.page(try await source.letters(), done: .init(query))
+            } catch {
+                return DeadPage.unreadable(error)
+            }
         case "decisions" where parts.count == 1:
             let moment = value("at").flatMap { Double($0) }.flatMap { $0.isFinite && abs($0) < 1e9 ? $0 : nil }
             let at = moment.map { Timestamp(nanoseconds: Int64(($0 * 1e9).rounded())) }
@@ -101,8 +105,6 @@ struct Dashboard: PlainService {
         default: return nil
         }
     }
-
-    private func letters() async -> [DashboardSource.Letter] { (try? await source.letters()) ?? [] }
 
     // MARK: Dead letters
 
@@ -120,8 +122,12 @@ struct Dashboard: PlainService {
         let named = Set(form.fields.filter { $0.name == "message" }.map(\.value))
         let isAll = words.last == "all"
         guard form["confirmed"] == "yes" else {
-            let chosen = await letters().filter { isAll || named.contains($0.messageID) }
-            return await answer(chosen.isEmpty ? DeadPage.nothingChosen : DeadPage.question(deed, chosen))
+            do {
+                let chosen = try await source.letters().filter { isAll || named.contains($0.messageID) }
+                return await answer(chosen.isEmpty ? DeadPage.nothingChosen : DeadPage.question(deed, chosen))
+            } catch {
+                return await answer(DeadPage.unreadable(error), status: .internalServerError)
+            }
         }
         do {
             let count = try await source.perform(deed, named)

@@ -118,10 +118,12 @@ extension Timeline {
         }
         // One that goes at the moment another comes makes room first.
         changes.sort { ($0.at, $0.by) < ($1.at, $1.by) }
-        var (count, most) = (0, 0)
-        for change in changes {
+        let standing = changes.prefix { $0.at < .epoch }
+        var count = standing.reduce(0) { $0 + $1.by }
+        var most = count
+        for change in changes.dropFirst(standing.count) {
             count += change.by
-            if change.at >= .epoch { most = max(most, count) }
+            most = max(most, count)
         }
         return most
     }

@@ -123,6 +123,19 @@ enum DeadPage {
         )
     }
 
+    /// The letters could not be read, which must not look as if there were none.
+    static func unreadable(_ error: any Error) -> DashboardPage {
+        DashboardPage(
+            title: "The dead letters could not be read",
+            path: "/dashboard/dead",
+            head: [
+                Element("p", ["class": "said error", "role": "alert"], text: "\(error)"),
+                HTML.link("Try again", "/dashboard/dead"),
+            ],
+            pieces: []
+        )
+    }
+
     /// Nothing was chosen.
     static var nothingChosen: DashboardPage {
         DashboardPage(
