@@ -3,8 +3,10 @@
 What the documentation of API Gateway leaves open is tried both ways: line breaks after directives are swallowed or kept,
 a JSONPath that finds nothing gives nothing or an empty text.
 """
+import base64
 import json
 import pathlib
+import re
 import subprocess
 
 import pytest
@@ -140,6 +142,16 @@ def test_other_media_types_are_refused(intake):
     assert answer.json["title"] == "Unsupported media type"
 
 
+@pytest.mark.parametrize("media", [None, "application/json", "text/plain", "application/json; charset=utf-8"])
+def test_a_read_is_answered_whatever_type_its_empty_body_has(intake, media):
+    intake.s3.put_object(Bucket=intake.bucket, Key="jobs/a/status.json", Body=b"{}", ContentType="application/json")
+    assert intake("GET", "/jobs/a", headers={"Content-Type": media}).status == 200
+
+
+def test_a_job_without_a_type_counts_as_json(intake):
+    assert intake("POST", "/jobs", b"{}", {"Content-Type": None}).status == 202
+
+
 def test_a_queue_that_is_away_is_a_bad_gateway(intake):
     intake.sqs.delete_queue(QueueUrl=intake.queue)
     answer = intake.submit({})
@@ -176,8 +188,43 @@ def test_a_job_that_is_not_there_is_not_found(intake):
 def test_an_output_keeps_its_bytes_and_its_type(intake):
     data = bytes(range(256))
     intake.s3.put_object(Bucket=intake.bucket, Key="jobs/a/output/x.png", Body=data, ContentType="image/png")
-    answer = intake("GET", "/jobs/a/output/x.png")
+    answer = intake("GET", "/jobs/a/output/x.png", headers={"Accept": "image/png"})
     assert (answer.status, answer.body, answer.headers["content-type"]) == (200, data, "image/png")
+    # What docs/intake-api.md warns of: who does not ask for the type gets base64.
+    assert base64.b64decode(intake("GET", "/jobs/a/output/x.png").body) == data
+
+
+#: Kinds of files that jobs leave, by the endings that the worker knows.
+BINARY = "avi bin gif gz jpg mp3 mp4 parquet pdf png tar wav webp zip zst".split()
+TEXT = "css csv html js json log md svg txt xml yaml".split()
+
+
+def worker_types():
+    """The worker's own media types by their endings."""
+    source = (ROOT / "Sources/Model/ContentType.swift").read_text()
+    return dict(re.findall(r'"(\w+)": "([\w.+-]+/[\w.+-]+)"', source))
+
+
+@pytest.mark.parametrize("ending", BINARY)
+def test_every_binary_type_of_the_worker_passes_both_ways(intake, ending):
+    media, data = worker_types()[ending], bytes(range(256))
+    assert intake("PUT", f"/inputs/x.{ending}", data, {"Content-Type": media}).status == 201
+    assert intake.s3.get_object(Bucket=intake.bucket, Key=f"inputs/x.{ending}")["Body"].read() == data
+    intake.s3.put_object(Bucket=intake.bucket, Key=f"jobs/a/output/x.{ending}", Body=data, ContentType=media)
+    answer = intake("GET", f"/jobs/a/output/x.{ending}", headers={"Accept": media})
+    assert (answer.status, answer.body) == (200, data)
+
+
+@pytest.mark.parametrize("ending", TEXT)
+def test_every_text_type_of_the_worker_is_read_as_it_is(intake, ending):
+    media, data = worker_types()[ending], "Zürich, 東京".encode()
+    intake.s3.put_object(Bucket=intake.bucket, Key=f"jobs/a/output/x.{ending}", Body=data, ContentType=media)
+    for accept in (None, "*/*", media):
+        assert intake("GET", f"/jobs/a/output/x.{ending}", headers={"Accept": accept}).body == data
+
+
+def test_the_lists_above_are_all_that_the_worker_knows():
+    assert set(BINARY + TEXT) | {"jpeg"} == set(worker_types())
 
 
 @pytest.mark.parametrize("name", ["plain.csv", "with%20blank.csv", "it%27s.csv", "%C3%A4.csv"])

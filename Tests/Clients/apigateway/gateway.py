@@ -1,7 +1,9 @@
 """API Gateway, as far as the intake uses it: the OpenAPI body of a rendered template, answered by moto's SQS and S3.
 
-Source: the API Gateway developer guide on request validation, data mappings, selection patterns and gateway responses.
+Source: the API Gateway developer guide on request validation, data mappings, passthrough behaviours, payload encodings, selection
+patterns and gateway responses.
 """
+import base64
 import json
 import re
 import urllib.error
@@ -63,7 +65,7 @@ class Gateway:
     # Requests
 
     def request(self, method, path, body=b"", headers=None):
-        headers = {"Content-Type": "application/json", "x-api-key": self.key, **(headers or {})}
+        headers = {"x-api-key": self.key, **(headers or {})}
         headers = {name: value for name, value in headers.items() if value is not None}
         self.requests += 1
         context = Context(requestId=f"00000000-0000-4000-8000-{self.requests:012d}", stage="v1", path=f"/v1{path}")
@@ -73,20 +75,27 @@ class Gateway:
         operation, parameters = found
         if operation["security"] and headers.get("x-api-key") != self.key:
             return self.refuse("INVALID_API_KEY", "Forbidden")
-        binary = headers.get("Content-Type") in self.body["x-amazon-apigateway-binary-media-types"]
+        # What has no type counts as JSON.
+        media = headers.get("Content-Type", "application/json").split(";")[0]
+        binary = self.is_binary(media)
         if problem := self.invalid(operation, body, headers):
             return self.refuse("BAD_REQUEST_BODY", problem)
         integration = operation["x-amazon-apigateway-integration"]
         given = Input(body.decode() if not binary else "", parameters, {}, headers, self.nothing)
-        template = self.template(integration, headers.get("Content-Type", "application/json"))
-        if template is None and integration.get("passthroughBehavior") == "never" and integration["httpMethod"] != "GET":
+        templates = integration.get("requestTemplates", {})
+        template = templates.get(media)
+        if template is None and not self.passes(integration.get("passthroughBehavior"), templates):
             return self.refuse("UNSUPPORTED_MEDIA_TYPE", "Unsupported Media Type")
-        sent = body if template is None else self.evaluate(template, given, context).encode()
+        if template is not None:
+            sent = self.evaluate(template, given, context).encode()
+        else:
+            # Text goes through UTF-8, and what is none is lost.
+            sent = body if binary else body.decode(errors="replace").encode()
         if integration["type"] == "mock":
             status, answered, behind = json.loads(sent).get("statusCode"), "", {}
         else:
             status, answered, behind = self.call(integration, parameters, headers, sent)
-        return self.respond(integration, status, answered, behind, given, context)
+        return self.respond(integration, status, answered, behind, headers, given, context)
 
     def route(self, method, path):
         for pattern, operations in self.body["paths"].items():
@@ -113,8 +122,21 @@ class Gateway:
         return f"[{errors[0].message}]" if errors else None
 
     @staticmethod
-    def template(integration, media):
-        return integration.get("requestTemplates", {}).get(media.split(";")[0])
+    def passes(behaviour, templates):
+        """Whether a body without a template of its type is handed on: the guide's table of passthrough behaviours."""
+        return {"when_no_match": True, "when_no_templates": not templates, "never": False}[(behaviour or "when_no_match").lower()]
+
+    def is_binary(self, media):
+        return media in self.body["x-amazon-apigateway-binary-media-types"]
+
+    def encoded(self, body, behind, headers):
+        """A body that is handed back: as it is when caller and service both say that it is binary, in base64 when only one does."""
+        kind = next((value for name, value in behind.items() if name.lower() == "content-type"), "application/json")
+        # Only the first of several types counts.
+        wanted = headers.get("Accept", "*/*").split(",")[0].split(";")[0].strip()
+        if not self.is_binary(kind):
+            return body if not self.is_binary(wanted) else base64.b64decode(body, validate=True)
+        return body if self.is_binary(wanted) else base64.b64encode(body)
 
     def evaluate(self, template, given, context):
         variables = {"input": given, "context": context, "util": Util()}
@@ -178,7 +200,7 @@ class Gateway:
 
     # Answers
 
-    def respond(self, integration, status, body, behind, given, context):
+    def respond(self, integration, status, body, behind, sent, given, context):
         responses = integration["responses"]
         pattern = next(
             (name for name in responses if name != "default" and re.fullmatch(name, str(status))), "default"
@@ -199,6 +221,8 @@ class Gateway:
             text = body.decode() if isinstance(body, bytes) else body
             seen = Input(text, *given.places, nothing=self.nothing)
             body = self.evaluate(template, seen, context)
+        elif isinstance(body, bytes):
+            body = self.encoded(body, behind, sent)
         override = context["responseOverride"]
         headers.update(override["header"])
         return Answer(int(override.get("status") or response["statusCode"]), headers, body)

@@ -22,15 +22,11 @@ struct IntakeBody: Sendable {
         body["x-amazon-apigateway-request-validators"] = [
             "everything": ["validateRequestBody": true, "validateRequestParameters": true]
         ]
-        body["x-amazon-apigateway-binary-media-types"] = .strings(Self.binaryTypes)
+        // These pass unchanged, byte by byte; everything else is text in UTF-8.
+        body["x-amazon-apigateway-binary-media-types"] = .strings(ContentType.binary)
         body["x-amazon-apigateway-gateway-responses"] = GatewayResponses.json
         return .object(body)
     }
-
-    /// What passes unchanged, byte by byte; everything else is text in UTF-8.
-    static let binaryTypes = [
-        "application/gzip", "application/octet-stream", "application/pdf", "application/zip", "image/jpeg", "image/png",
-    ]
 
     /// OpenAPI 3.0 has no `const`; it is a choice of one.
     private static func older(_ value: JSONValue) -> JSONValue {

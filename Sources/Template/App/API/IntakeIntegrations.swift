@@ -88,7 +88,6 @@ struct IntakeIntegrations: Sendable {
                 "integration.request.path.name": "method.request.path.name",
                 "integration.request.header.Content-Type": "method.request.header.Content-Type",
             ],
-            passesUnmapped: true,
             answers: [
                 .init(
                     backend: "2\\d{2}",
@@ -107,7 +106,6 @@ struct IntakeIntegrations: Sendable {
             service: nil,
             method: nil,
             requestTemplate: .init(#"{"statusCode": 200}"#),
-            passesUnmapped: true,
             answers: [
                 .init(
                     backend: "default",

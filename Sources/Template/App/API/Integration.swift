@@ -8,9 +8,8 @@ struct Integration: Sendable {
     var credentials: Reference?
     /// Parts of the call and what they are made of.
     var requestParameters: [String: String] = [:]
+    /// Makes the call of a JSON body; nil hands on whatever there is, as it is.
     var requestTemplate: TemplateText?
-    /// Whether a body of another content type than JSON is handed on as it is.
-    var passesUnmapped = false
     var answers: [Answer]
 
     /// What becomes of one kind of answer from behind.
@@ -50,10 +49,11 @@ struct Integration: Sendable {
         .properties([
             "type": service == nil ? "mock" : "aws", "uri": service, "httpMethod": method.map { .string($0) },
             "credentials": credentials.map { .ref($0.arn) },
-            "passthroughBehavior": passesUnmapped ? "when_no_match" : "never",
+            // With a template, other content types than its own are refused with 415. Without one `never` would refuse
+            // everything, a GET without a body included.
+            "passthroughBehavior": requestTemplate == nil ? "when_no_templates" : "never",
             "requestParameters": requestParameters.isEmpty ? nil : .object(requestParameters.mapValues { .string($0) }),
-            "requestTemplates": requestTemplate.map { ["application/json": $0.json] }
-                ?? (passesUnmapped || method == "GET" ? nil : [:]),
+            "requestTemplates": requestTemplate.map { ["application/json": $0.json] },
             "responses": .object(
                 Dictionary(uniqueKeysWithValues: answers.map { ($0.backend, response($0)) })
             ),

@@ -1,9 +1,18 @@
-/// Media types by file name, for outputs.
+/// Media types by file name, for outputs; and which of them are no text.
 package enum ContentType {
     /// The media type of a file called `name`; `application/octet-stream` when the extension says nothing.
     package static func of(_ name: String) -> String {
         let suffix = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
         return byExtension[suffix] ?? "application/octet-stream"
+    }
+
+    /// The types whose bytes are no text in UTF-8, in order; API Gateway hands on unchanged only what it is told of.
+    package static var binary: [String] { Set(byExtension.values).filter { !isText($0) }.sorted() }
+
+    private static func isText(_ type: String) -> Bool {
+        // Such as text/csv, application/json, image/svg+xml.
+        let kind = type.split { $0 == "/" || $0 == "+" }.last ?? ""
+        return type.hasPrefix("text/") || ["json", "xml", "yaml"].contains(kind)
     }
 
     private static let byExtension = [
