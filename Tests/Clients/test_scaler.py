@@ -136,15 +136,18 @@ def test_a_number_that_somebody_else_set_is_taken_as_it_is(account, tmp_path):
     assert fleet.desired == 5, "five are too many, but not for an hour yet"
 
 
-def test_a_missing_service_is_told_once_and_then_found(account, tmp_path):
+def test_a_missing_service_is_told_and_then_found(account, tmp_path):
     fleet = Fleet(account, "late")
     scaler = Scaler(fleet, tmp_path, service="later")
     fleet.send(1)
     wait_until(lambda: "no service later" in scaler.errors.read_text(), "the complaint")
+    wait_until(lambda: scaler.lines, "a line while it fails")
+    assert scaler.lines[0]["health"] == "failing" and scaler.lines[0]["ScalerFailures"] == 1
+    assert [metric["Name"] for metric in scaler.lines[0]["_aws"]["CloudWatchMetrics"][0]["Metrics"]] == ["ScalerFailures"]
     fleet.ecs.create_service(cluster=fleet.name, serviceName="later", taskDefinition=fleet.name, desiredCount=0)
-    wait_until(lambda: scaler.lines, "a line")
+    wait_until(lambda: len(scaler.lines) > 1, "a line of the fleet")
     scaler.stop()
-    assert scaler.lines[0]["health"] == "failing", "what went wrong since the last line is told"
+    assert scaler.lines[1]["TasksDesired"] == 1
     assert scaler.errors.read_text().count("no service later") == 1
     assert "scaling again" in scaler.errors.read_text()
 

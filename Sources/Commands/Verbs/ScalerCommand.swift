@@ -21,7 +21,7 @@ struct ScalerCommand: AsyncParsableCommand {
         abstract: "Sets the number of workers by the length of the queue (policy direct).",
         discussion: """
             Told what to do by the variable SLUICE_SCALER (JSON), which the templates set, and the usual AWS variables. \
-            Prints a line with metrics when something changes, and every five minutes that it is well.
+            Prints a line with metrics when something changes, and every five minutes whether it is well.
             """
     )
 

@@ -14,14 +14,26 @@ package struct ScalerLine: Sendable, Hashable {
     package var at: Timestamp
     /// The project, the metrics' dimension.
     package var project: String
-    package var observation: FleetObservation
-    /// How many tasks are wanted from now on.
-    package var desired: Int
+    /// Nil when nothing could be seen.
+    package var fleet: Fleet?
     /// Looks since the last line, and how many of them failed.
     package var looks: Int
     package var failures: Int
     /// Why the number was changed; empty when it was not.
     package var because: [String]
+
+    /// What was seen of the fleet, and what is wanted of it.
+    package struct Fleet: Sendable, Hashable {
+        package var observation: FleetObservation
+        /// How many tasks are wanted from now on.
+        package var desired: Int
+
+        /// A fleet, and how many tasks it shall have.
+        package init(observation: FleetObservation, desired: Int) {
+            self.observation = observation
+            self.desired = desired
+        }
+    }
 
     /// The namespace of the metrics.
     package static let namespace = "Sluice"
@@ -33,32 +45,32 @@ package struct ScalerLine: Sendable, Hashable {
     package init(
         at: Timestamp,
         project: String,
-        observation: FleetObservation,
-        desired: Int,
+        fleet: Fleet?,
         looks: Int,
         failures: Int,
         because: [String]
     ) {
         self.at = at
         self.project = project
-        self.observation = observation
-        self.desired = desired
+        self.fleet = fleet
         self.looks = looks
         self.failures = failures
         self.because = because
     }
 
-    /// The values by name; those of a queue that could not be read are left out.
+    /// The values by name; those of what could not be read are left out.
     private var metrics: [(name: String, value: Int)] {
         var metrics: [(name: String, value: Int)] = []
-        if let queue = observation.queue {
+        if let queue = fleet?.observation.queue {
             metrics += [("JobsWaiting", queue.visible), ("JobsInFlight", queue.inFlight)]
         }
-        let tasks = observation.tasks
-        return metrics + [
-            ("TasksDesired", desired), ("TasksRunning", tasks.running), ("TasksPending", tasks.pending),
-            ("ScalerFailures", failures),
-        ]
+        if let fleet {
+            let tasks = fleet.observation.tasks
+            metrics += [
+                ("TasksDesired", fleet.desired), ("TasksRunning", tasks.running), ("TasksPending", tasks.pending),
+            ]
+        }
+        return metrics + [("ScalerFailures", failures)]
     }
 
     /// The line as JSON with its keys in order, without a line end.

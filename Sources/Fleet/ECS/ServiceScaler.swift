@@ -36,15 +36,9 @@ package final class ServiceScaler: Service {
     private let emit: @Sendable (ScalerLine) -> Void
     private let state: Mutex<State>
 
-    /// The longest silence.
-    private static let healthInterval = Duration.seconds(300)
-
     private struct State {
         var engine: ScalingEngine
-        var looks = 0
-        var failures = 0
-        var failure: String?
-        var told: ScalerLine?
+        var report: ScalerReport
     }
 
     /// A scaler.
@@ -58,7 +52,7 @@ package final class ServiceScaler: Service {
     ///   - sqs: Where the queue is.
     ///   - clock: Where the time comes from.
     ///   - logger: Where failures are told.
-    ///   - emit: Hears what changed, and every five minutes that nothing did.
+    ///   - emit: Hears what changed, and every five minutes that nothing did, or that looks fail.
     package init(
         _ target: Target,
         policy: DirectPolicy,
@@ -78,7 +72,7 @@ package final class ServiceScaler: Service {
         self.logger = logger
         self.emit = emit
         let engine = ScalingEngine(policies: [.direct(policy)], limits: limits, start: clock.now)
-        state = Mutex(State(engine: engine))
+        state = Mutex(State(engine: engine, report: ScalerReport(project: target.project)))
     }
 
     /// Runs until a graceful shutdown.
@@ -98,18 +92,18 @@ package final class ServiceScaler: Service {
         do {
             let observation = try await observe()
             let now = clock.now
-            let report = state.withLock { state in
-                state.looks += 1
-                return state.engine.advance(to: now, observing: observation)
-            }
+            let report = state.withLock { $0.engine.advance(to: now, observing: observation) }
             let desired = report.decision?.desired ?? observation.tasks.desired
             let isChange = desired != observation.tasks.desired
             if isChange {
                 try await ecs.setDesiredCount(cluster: target.cluster, service: target.service, desired)
             }
-            recovered()
             let reasons = isChange ? report.decision?.reasons.map(\.description) ?? [] : []
-            tell(now, observation, desired: desired, because: reasons)
+            let told = state.withLock {
+                $0.report.succeeded(at: now, observation, desired: desired, because: reasons)
+            }
+            if told.hasRecovered { logger.notice("scaling again") }
+            if let line = told.line { emit(line) }
         } catch {
             guard !Task.isCancelled else { return }
             failed("\(error)")
@@ -138,47 +132,12 @@ package final class ServiceScaler: Service {
         )
     }
 
-    /// Quiet when nothing has changed but the time.
-    private func tell(_ now: Timestamp, _ observation: FleetObservation, desired: Int, because: [String]) {
-        let line = state.withLock { state -> ScalerLine? in
-            if let told = state.told, told.observation == observation, told.desired == desired,
-                told.at.duration(to: now) < Self.healthInterval
-            {
-                return nil
-            }
-            let line = ScalerLine(
-                at: now,
-                project: target.project,
-                observation: observation,
-                desired: desired,
-                looks: state.looks,
-                failures: state.failures,
-                because: because
-            )
-            state.told = line
-            state.looks = 0
-            state.failures = 0
-            return line
-        }
-        if let line { emit(line) }
-    }
-
-    /// A failure is told once, and again when it is another one.
+    /// The log has a failure once, and again when it is another one; the lines have how many there were.
     private func failed(_ message: String) {
-        let isNew = state.withLock { state in
-            state.failures += 1
-            defer { state.failure = message }
-            return state.failure != message
+        let told = state.withLock { $0.report.failed(at: clock.now, message) }
+        if told.isNew {
+            logger.warning("cannot scale; the number of tasks stays as it is", metadata: ["error": "\(message)"])
         }
-        guard isNew else { return }
-        logger.warning("cannot scale; the number of tasks stays as it is", metadata: ["error": "\(message)"])
-    }
-
-    private func recovered() {
-        let was = state.withLock { state in
-            defer { state.failure = nil }
-            return state.failure
-        }
-        if was != nil { logger.notice("scaling again") }
+        if let line = told.line { emit(line) }
     }
 }
