@@ -33,6 +33,11 @@ MATRIX = {
     "codecommit": "pipeline: {source: codecommit, repository: sources, approval: true}\n",
     "codeconnections": f"pipeline: {{source: codeconnections, repository: team/demo, connection: '{CONNECTION}'}}\n",
     "s3": "pipeline: {source: s3, repository: my-sources/demo.zip}\ntask: {image: 'public.ecr.aws/team/demo:1'}\n",
+    "private-image": (
+        "pipeline: {source: s3, repository: my-sources/demo.zip}\n"
+        "task: {image: '210987654321.dkr.ecr.us-east-1.amazonaws.com/team/demo:1.2'}\n"
+    ),
+    "private-image-by-digest": f"task: {{image: '210987654321.dkr.ecr.eu-central-1.amazonaws.com/demo@sha256:{'0' * 64}'}}\n",
     "spot": "task: {spot: 70%}\n",
     "only-spot-on-arm": "task: {spot: 100%, architecture: arm64}\npipeline: {source: codecommit}\n",
     "everything-else": (
@@ -130,6 +135,110 @@ def test_nobody_is_allowed_everything(templates):
                 assert set(actions) <= WITHOUT_RESOURCE, path
 
 
+def allowed(document, role):
+    """The statements of a role by their names."""
+    found = statements(document["Resources"][role]["Properties"]["Policies"])
+    return {statement["Sid"]: statement for statement in found}
+
+
+PULL = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+
+
+@pytest.mark.parametrize(
+    ("name", "repository"),
+    [
+        ("direct", "arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/demo"),
+        ("private-image", "arn:${AWS::Partition}:ecr:us-east-1:210987654321:repository/team/demo"),
+        ("private-image-by-digest", "arn:${AWS::Partition}:ecr:eu-central-1:210987654321:repository/demo"),
+        ("s3", None),
+    ],
+)
+def test_images_are_pulled_from_exactly_the_repository_that_has_them(templates, name, repository):
+    roles = [allowed(json.loads((templates / name / "demo.json").read_text()), "ExecutionRole")]
+    pipeline = templates / name / "demo-pipeline.json"
+    if pipeline.exists():
+        roles.append(allowed(json.loads(pipeline.read_text()), "SynthBuildRole"))
+    for role in roles:
+        if repository is None:
+            assert not {"PullImage", "LogInToRegistry"} & set(role), "a public image asks nobody"
+        else:
+            assert role["PullImage"]["Action"] == PULL
+            assert role["PullImage"]["Resource"] == {"Fn::Sub": repository}
+            assert role["LogInToRegistry"]["Action"] == "ecr:GetAuthorizationToken"
+
+
+def pipelines(root, tmp_path):
+    """The pipeline of each manifest of the matrix, with one added where there is none."""
+    for name, extra in MATRIX.items():
+        manifest = tmp_path / f"{name}.yaml"
+        manifest.write_text(BASE + extra + ("" if "pipeline:" in extra else "pipeline: {source: codecommit}\n"))
+        synth(manifest, tmp_path / name, "--stack", "pipeline")
+        yield json.loads((tmp_path / name / "demo-pipeline.json").read_text())
+
+
+def test_the_role_of_deployments_does_for_every_next_manifest(templates, tmp_path):
+    roles = [pipeline["Resources"]["DeployRole"] for pipeline in pipelines(templates, tmp_path)]
+    assert len(roles) > 15 and all(role == roles[0] for role in roles)
+    granted = {
+        action
+        for statement in statements(roles[0]["Properties"]["Policies"])
+        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
+    }
+    # One action for each kind of resource that an application's stack of the matrix has.
+    makes = {
+        "AWS::ApiGateway": "apigateway:POST", "AWS::ApplicationAutoScaling::ScalableTarget": "application-autoscaling:RegisterScalableTarget",
+        "AWS::ApplicationAutoScaling::ScalingPolicy": "application-autoscaling:PutScalingPolicy",
+        "AWS::CloudWatch::Alarm": "cloudwatch:PutMetricAlarm", "AWS::CloudWatch::Dashboard": "cloudwatch:PutDashboard",
+        "AWS::EC2::SecurityGroup": "ec2:CreateSecurityGroup", "AWS::ECS::Cluster": "ecs:CreateCluster",
+        "AWS::ECS::Service": "ecs:CreateService", "AWS::ECS::TaskDefinition": "ecs:RegisterTaskDefinition",
+        "AWS::Events::Rule": "events:PutRule", "AWS::IAM::Role": "iam:CreateRole", "AWS::Logs::LogGroup": "logs:CreateLogGroup",
+        "AWS::Logs::ResourcePolicy": "logs:PutResourcePolicy", "AWS::S3::Bucket": "s3:CreateBucket",
+        "AWS::S3::BucketPolicy": "s3:PutBucketPolicy", "AWS::SNS::Subscription": "sns:Subscribe", "AWS::SNS::Topic": "sns:CreateTopic",
+        "AWS::SNS::TopicPolicy": "sns:SetTopicAttributes", "AWS::SQS::Queue": "sqs:CreateQueue",
+        "AWS::SQS::QueuePolicy": "sqs:SetQueueAttributes",
+    }
+    for path in templates.glob("*/demo.json"):
+        for resource in json.loads(path.read_text())["Resources"].values():
+            kind = resource["Type"]
+            assert makes.get(kind) in granted or makes.get("::".join(kind.split("::")[:2])) in granted, kind
+
+
+def test_no_role_has_more_policy_than_iam_takes(templates):
+    """10,240 characters without blanks for all inline policies of a role, references filled in."""
+    for path, document in documents(templates):
+        for name, resource in document["Resources"].items():
+            if resource["Type"] != "AWS::IAM::Role":
+                continue
+            text = json.dumps(resource["Properties"].get("Policies", []), separators=(",", ":"))
+            text = text.replace("${AWS::AccountId}", "123456789012").replace("${AWS::Region}", "ap-northeast-1")
+            text = text.replace("${AWS::Partition}", "aws")
+            assert len(text) <= 10_240, f"{path}: {name}"
+
+
+def test_every_role_is_explained(templates):
+    made = {
+        name
+        for _, document in documents(templates)
+        for name, resource in document["Resources"].items()
+        if resource["Type"] == "AWS::IAM::Role"
+    }
+    assert made == set(re.findall(r"^\| `(\w+Role)`", (ROOT / "docs/security.md").read_text(), re.M))
+
+
+def test_every_log_of_a_stack_has_an_end_and_goes_with_it(templates):
+    for path, document in documents(templates):
+        resources = document["Resources"]
+        for name, resource in resources.items():
+            if resource["Type"] == "AWS::Logs::LogGroup":
+                assert resource["Properties"]["RetentionInDays"] and resource["DeletionPolicy"] == "Delete", f"{path}: {name}"
+            if resource["Type"] == "AWS::CodeBuild::Project":
+                log = resource["Properties"]["LogsConfig"]["CloudWatchLogs"]["GroupName"]["Ref"]
+                assert resources[log]["Type"] == "AWS::Logs::LogGroup"
+        insights = {setting["Value"] for resource in resources.values() for setting in resource.get("Properties", {}).get("ClusterSettings", [])}
+        if insights:
+            assert ("InsightsLog" in resources) == (insights == {"enabled"}), path
+
+
 def test_json_and_yaml_say_the_same_and_always_the_same(templates, tmp_path):
     from cfnlint.decode.cfn_yaml import load
 
@@ -169,11 +278,10 @@ def test_what_aws_would_refuse_is_refused_before(tmp_path, extra, words):
     assert words in result.stderr
 
 
-def test_each_template_fits_into_a_call(templates):
-    """`sluice deploy` sends templates without blanks; CloudFormation takes 51,200 bytes."""
-    sizes = {
-        path: len(json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode())
-        for path, document in documents(templates)
-    }
+def test_each_file_fits_into_a_call(templates):
+    """`aws cloudformation deploy` takes 51,200 bytes without a bucket; what is longer with blanks has fewer of them."""
+    sizes = {path: path.stat().st_size for path, _ in documents(templates)}
     longest = max(sizes, key=sizes.get)
     assert sizes[longest] <= 51_200, longest
+    lines = longest.read_text().splitlines()
+    assert any(line.startswith('"Queue":{') for line in lines), "each resource has a line of its own"

@@ -176,6 +176,27 @@ def test_a_project_with_an_image_from_elsewhere_needs_no_registry_of_its_own(cod
     assert "demo.json" in codebuild.artifacts(build_project(template, "SynthBuild"))
 
 
+PRIVATE = "210987654321.dkr.ecr.us-east-1.amazonaws.com/team/demo:1.2"
+
+
+def test_a_private_image_is_pulled_from_its_own_registry(codebuild, tmp_path):
+    manifest = PROJECT + f"task: {{image: '{PRIVATE}'}}\n"
+    template = synth(tmp_path / "project", manifest)["demo-pipeline"]
+    build = build_project(template, "SynthBuild")
+    (codebuild.source / "sluice.yaml").write_text(manifest)
+    result = codebuild.run(build)
+    assert result.returncode == 0, result.stderr
+    assert codebuild.calls == ["aws ecr get-login-password", "docker login", "docker run"]
+    assert codebuild.words("aws ecr get-login-password")[2:] == ["--region", "us-east-1"]
+    assert codebuild.words("docker login")[-1] == PRIVATE.split("/")[0]
+    assert PRIVATE in codebuild.words("docker run")
+    for call in codebuild.calls:
+        assert NEEDED[call] <= actions(template, "SynthBuildRole"), call
+    for failing in ("aws ecr get-login-password", "docker login"):
+        assert codebuild.run(build, failing=failing).returncode != 0
+        assert codebuild.calls[-1] == failing
+
+
 @pytest.mark.parametrize("failing", ["aws ssm get-parameter", "aws ecr get-login-password", "docker login", "docker run"])
 def test_no_template_is_handed_over_when_a_step_fails(codebuild, image_build, synth_build, failing):
     (codebuild.source / "sluice.yaml").write_text(PROJECT)

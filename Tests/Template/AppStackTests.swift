@@ -134,8 +134,12 @@ struct AppStackTests {
         let manifest = "pipeline: {source: codecommit}\n"
         for kind in StackKind.allCases {
             guard case .object(let resources)? = try document(manifest, kind)["Resources"] else { continue }
-            let kept = resources.filter { $0.value["DeletionPolicy"]?.text == "Retain" }.map(\.key)
+            // Not what a failed creation made, which the next one would stumble over.
+            let kept = resources.filter { $0.value["DeletionPolicy"]?.text == "RetainExceptOnCreate" }.map(\.key)
             #expect(kept == (kind == .repository ? ["SourceRepository"] : []))
+            let outlive = resources.filter { $0.value["UpdateReplacePolicy"]?.text == "Retain" }.map(\.key)
+            #expect(outlive == kept)
+            #expect(!resources.contains { $0.value["DeletionPolicy"]?.text == "Retain" })
         }
     }
 

@@ -11,17 +11,7 @@ extension AppStack {
                 on: ["\(Self.taskLog.arn)"]
             )
         ]
-        if manifest.task.image == nil {
-            statements.append(
-                .allow(
-                    "PullImage",
-                    ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-                    on: ["arn:\(.partition):ecr:\(.region):\(.account):repository/\(manifest.name)"]
-                )
-            )
-            // The service knows no narrower resource for this one.
-            statements.append(.allow("LogInToRegistry", ["ecr:GetAuthorizationToken"], on: ["*"]))
-        }
+        statements += PullableImage(of: manifest)?.permissions ?? []
         let secrets = manifest.task.secrets.values.sorted()
         for (id, service, action) in [
             ("ReadSecrets", ":secretsmanager:", "secretsmanager:GetSecretValue"),

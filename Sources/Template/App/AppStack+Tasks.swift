@@ -11,7 +11,21 @@ extension AppStack {
     /// The name of the container that runs `sluice worker`.
     package static let container = "worker"
 
+    /// The log that ECS keeps for Container Insights of a cluster.
+    package static func insightsLogName(_ project: String) -> String {
+        "/aws/ecs/containerinsights/\(project)/performance"
+    }
+
     func addCluster(to template: inout Template) {
+        let insightsLog = Reference("InsightsLog")
+        if needsContainerInsights {
+            // Made by ECS, it would outlive the stack.
+            template[insightsLog] = Resource(
+                "AWS::Logs::LogGroup",
+                ["LogGroupName": .string(Self.insightsLogName(manifest.name)), "RetentionInDays": 1],
+                deletion: .delete
+            )
+        }
         template[Self.cluster] = Resource(
             "AWS::ECS::Cluster",
             [
@@ -19,7 +33,8 @@ extension AppStack {
                 "ClusterSettings": [
                     ["Name": "containerInsights", "Value": needsContainerInsights ? "enabled" : "disabled"]
                 ],
-            ]
+            ],
+            dependsOn: needsContainerInsights ? [insightsLog] : []
         )
         template[Self.taskLog] = Resource(
             "AWS::Logs::LogGroup",

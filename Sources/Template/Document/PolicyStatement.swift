@@ -50,17 +50,27 @@ extension [PolicyStatement] {
 
 extension Resource {
     /// A role that a service assumes, with what it may do.
+    ///
+    /// - Parameters:
+    ///   - service: The service.
+    ///   - description: Whose role it is, and what for.
+    ///   - statements: What it may do.
+    ///   - source: For whose sake the service may assume it; nil for anybody's.
+    ///   - saysSource: Whether the service is known to say for whose sake it comes. If not, it may also say nothing.
+    /// - Returns: The role.
     static func role(
         for service: String,
         _ description: String,
         _ statements: [PolicyStatement],
-        onlyFrom source: TemplateText? = nil
+        onlyFrom source: TemplateText? = nil,
+        saysSource: Bool = true
     ) -> Resource {
+        let suffix = saysSource ? "" : "IfExists"
         let conditions: [String: JSONValue] =
             source.map { source in
                 [
-                    "StringEquals": ["aws:SourceAccount": .ref(.account)],
-                    "ArnLike": ["aws:SourceArn": source.json],
+                    "StringEquals\(suffix)": ["aws:SourceAccount": .ref(.account)],
+                    "ArnLike\(suffix)": ["aws:SourceArn": source.json],
                 ]
             } ?? [:]
         let trust = JSONValue.properties([

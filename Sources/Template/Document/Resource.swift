@@ -18,7 +18,11 @@ package struct Resource: Sendable, Hashable {
     /// What happens to a resource that leaves its stack.
     package enum Deletion: String, Sendable, Hashable {
         case delete = "Delete"
-        case retain = "Retain"
+        /// Kept, unless the deployment that makes it fails.
+        case retain = "RetainExceptOnCreate"
+
+        /// What happens to it when another one takes its place, which knows no exception.
+        fileprivate var onReplacement: String { self == .delete ? rawValue : "Retain" }
     }
 
     /// A resource; properties that are nil are left out.
@@ -43,7 +47,7 @@ package struct Resource: Sendable, Hashable {
             "DependsOn": dependsOn.isEmpty ? nil : .strings(dependsOn.map(\.logicalID).sorted()),
             "Condition": condition.map { .string($0) },
             "DeletionPolicy": deletion.map { .string($0.rawValue) },
-            "UpdateReplacePolicy": deletion.map { .string($0.rawValue) },
+            "UpdateReplacePolicy": deletion.map { .string($0.onReplacement) },
         ])
     }
 }

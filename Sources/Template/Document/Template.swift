@@ -26,9 +26,17 @@ package struct Template: Sendable, Hashable {
     ///   - description: What it is.
     ///   - value: Its value.
     ///   - export: The name under which other stacks import it; nil for none.
-    package mutating func output(_ name: String, _ description: String, _ value: JSONValue, export: String? = nil) {
+    ///   - condition: The condition under which there is one; nil for always.
+    package mutating func output(
+        _ name: String,
+        _ description: String,
+        _ value: JSONValue,
+        export: String? = nil,
+        condition: String? = nil
+    ) {
         outputs[name] = .properties([
             "Description": .string(description), "Value": value, "Export": export.map { ["Name": .string($0)] },
+            "Condition": condition.map { .string($0) },
         ])
     }
 

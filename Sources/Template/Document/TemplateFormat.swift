@@ -11,12 +11,29 @@ import Yams
 package enum TemplateFormat: String, Sendable, Hashable, CaseIterable {
     case json, yaml
 
+    /// The most bytes of a template that CloudFormation takes in a call; longer ones have to lie in a bucket.
+    package static let longestBody = 51_200
+
     /// The text of a template, with a newline at its end.
+    ///
+    /// JSON that would be too long for a call with indentation has each resource on a line of its own instead.
     package func text(_ template: Template) -> String {
         switch self {
-        case .json: Self.jsonText(template.json, indented: true) + "\n"
-        case .yaml: Self.yamlText(template.json)
+        case .json:
+            let indented = Self.jsonText(template.json, indented: true) + "\n"
+            return indented.utf8.count <= Self.longestBody ? indented : Self.linedText(template.json)
+        case .yaml: return Self.yamlText(template.json)
         }
+    }
+
+    private static func linedText(_ value: JSONValue) -> String {
+        guard case .object(let sections) = value else { return jsonText(value) + "\n" }
+        let lines = sections.sorted { $0.key < $1.key }.map { name, section in
+            guard case .object(let members) = section else { return "\(jsonText(.string(name))):\(jsonText(section))" }
+            let inner = members.sorted { $0.key < $1.key }.map { "\(jsonText(.string($0.key))):\(jsonText($0.value))" }
+            return "\(jsonText(.string(name))):{\n\(inner.joined(separator: ",\n"))}"
+        }
+        return "{\(lines.joined(separator: ",\n"))}\n"
     }
 
     /// A value as JSON with its keys in order.

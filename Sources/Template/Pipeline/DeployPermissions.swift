@@ -1,8 +1,10 @@
 import SluiceManifest
 import SluiceModel
-import SluiceScaling
 
 /// What CloudFormation does to the resources of the application's stack, action by action, on resources of its names.
+///
+/// It is what any manifest of the project's name may need, not only the present one: a push may turn to another policy, and
+/// the pipeline that deploys it does not change this role.
 struct DeployPermissions: Sendable {
     private let manifest: Manifest
 
@@ -17,7 +19,7 @@ struct DeployPermissions: Sendable {
     }
 
     private var data: [PolicyStatement] {
-        var statements: [PolicyStatement] = [
+        [
             .allow(
                 "Queues",
                 [
@@ -29,10 +31,9 @@ struct DeployPermissions: Sendable {
             .allow(
                 "Roles",
                 [
-                    "iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePolicy",
-                    "iam:DetachRolePolicy", "iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies",
-                    "iam:ListRolePolicies", "iam:PutRolePolicy", "iam:TagRole", "iam:UntagRole", "iam:UpdateRole",
-                    "iam:UpdateAssumeRolePolicy",
+                    "iam:CreateRole", "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:GetRole", "iam:GetRolePolicy",
+                    "iam:ListAttachedRolePolicies", "iam:ListRolePolicies", "iam:PutRolePolicy", "iam:TagRole",
+                    "iam:UntagRole", "iam:UpdateRole", "iam:UpdateAssumeRolePolicy",
                 ],
                 on: roles
             ),
@@ -46,25 +47,28 @@ struct DeployPermissions: Sendable {
                     ]
                 ]
             ),
+            // In an account that has had no such service yet, the first one makes its role.
+            .allow(
+                "RolesOfServices",
+                ["iam:CreateServiceLinkedRole"],
+                on: Self.linkedServices.map { "arn:\(.partition):iam::\(.account):role/aws-service-role/\($0)/*" },
+                if: ["StringEquals": ["iam:AWSServiceName": .strings(Self.linkedServices)]]
+            ),
+            .allow(
+                "DataBucket",
+                [
+                    "s3:CreateBucket", "s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:GetBucketPolicy",
+                    "s3:GetBucketOwnershipControls", "s3:GetBucketPublicAccessBlock", "s3:GetEncryptionConfiguration",
+                    "s3:GetLifecycleConfiguration", "s3:PutBucketOwnershipControls", "s3:PutBucketPolicy",
+                    "s3:PutBucketPublicAccessBlock", "s3:PutBucketTagging", "s3:PutEncryptionConfiguration",
+                    "s3:PutLifecycleConfiguration",
+                ],
+                on: ["arn:\(.partition):s3:::\(name)-databucket-*"]
+            ),
         ]
-        if manifest.data.bucket == nil {
-            statements.append(
-                .allow(
-                    "DataBucket",
-                    [
-                        "s3:CreateBucket", "s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:GetBucketPolicy",
-                        "s3:GetBucketOwnershipControls", "s3:GetBucketPublicAccessBlock",
-                        "s3:GetEncryptionConfiguration",
-                        "s3:GetLifecycleConfiguration", "s3:PutBucketOwnershipControls", "s3:PutBucketPolicy",
-                        "s3:PutBucketPublicAccessBlock", "s3:PutBucketTagging", "s3:PutEncryptionConfiguration",
-                        "s3:PutLifecycleConfiguration",
-                    ],
-                    on: ["arn:\(.partition):s3:::\(name)-databucket-*"]
-                )
-            )
-        }
-        return statements
     }
+
+    private static let linkedServices = ["ecs.amazonaws.com", "ecs.application-autoscaling.amazonaws.com"]
 
     /// CloudFormation names a role after its stack.
     private var roles: [TemplateText] {
@@ -107,8 +111,7 @@ struct DeployPermissions: Sendable {
     }
 
     private var network: [PolicyStatement] {
-        guard manifest.network.securityGroups.isEmpty else { return [] }
-        return [
+        [
             .allow(
                 "SecurityGroup",
                 [
@@ -123,8 +126,7 @@ struct DeployPermissions: Sendable {
     }
 
     private var scaling: [PolicyStatement] {
-        if case .direct = manifest.scaling.policy { return [] }
-        return [
+        [
             .allow(
                 "Scaling",
                 [
@@ -150,27 +152,22 @@ struct DeployPermissions: Sendable {
         let apis: [TemplateText] = [
             "restapis", "restapis/*", "apikeys", "apikeys/*", "usageplans", "usageplans/*", "account", "tags/*",
         ].map { "arn:\(.partition):apigateway:\(.region)::/\($0)" }
-        var statements: [PolicyStatement] = [
+        return [
             .allow(
                 "Intake",
                 ["apigateway:DELETE", "apigateway:GET", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"],
                 on: apis
-            )
+            ),
+            .allow(
+                "Topics",
+                [
+                    "sns:CreateTopic", "sns:DeleteTopic", "sns:GetSubscriptionAttributes", "sns:GetTopicAttributes",
+                    "sns:ListSubscriptionsByTopic", "sns:SetTopicAttributes", "sns:Subscribe", "sns:TagResource",
+                    "sns:Unsubscribe",
+                ],
+                on: [regional("sns", "\(name)-jobs"), regional("sns", "\(name)-alarms")]
+            ),
         ]
-        if manifest.notify.events != .never || !manifest.alarms.subscribers.isEmpty {
-            statements.append(
-                .allow(
-                    "Topics",
-                    [
-                        "sns:CreateTopic", "sns:DeleteTopic", "sns:GetSubscriptionAttributes", "sns:GetTopicAttributes",
-                        "sns:ListSubscriptionsByTopic", "sns:SetTopicAttributes", "sns:Subscribe", "sns:TagResource",
-                        "sns:Unsubscribe",
-                    ],
-                    on: [regional("sns", "\(name)-jobs"), regional("sns", "\(name)-alarms")]
-                )
-            )
-        }
-        return statements
     }
 
     private var operation: [PolicyStatement] {
@@ -181,7 +178,12 @@ struct DeployPermissions: Sendable {
                     "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:DeleteRetentionPolicy",
                     "logs:ListTagsForResource", "logs:PutRetentionPolicy", "logs:TagResource",
                 ],
-                on: [regional("logs", "log-group:/sluice/\(name)/*")]
+                on: [
+                    regional("logs", "log-group:/sluice/\(name)/*"),
+                    regional("logs", "log-group:\(AppStack.insightsLogName(name))*"),
+                    // API Gateway's name for it, with an id that is not known here.
+                    regional("logs", "log-group:API-Gateway-Execution-Logs_*/\(AppStack.stageName)*"),
+                ]
             ),
             // These four know no narrower resource.
             .allow(

@@ -34,7 +34,7 @@ extension PipelineStack {
                         ],
                         on: [repositoryARN]
                     ),
-                    logIn,
+                    PullableImage.logIn,
                     .allow("RecordTag", ["ssm:GetParameter", "ssm:PutParameter"], on: [parameterARN]),
                 ],
                 to: &template
@@ -48,21 +48,11 @@ extension PipelineStack {
             variables: buildsImage
                 ? ["REPOSITORY_URI": .text(repositoryURI), "IMAGE_TAG_PARAMETER": .string(manifest.imageTagParameter)]
                 : ["SLUICE_IMAGE": .string(manifest.task.image ?? "")],
-            permissions: buildsImage
-                ? [
-                    .allow(
-                        "PullImage",
-                        ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-                        on: [repositoryARN]
-                    ),
-                    logIn, .allow("ReadTag", ["ssm:GetParameter"], on: [parameterARN]),
-                ] : [],
+            permissions: (PullableImage(of: manifest)?.permissions ?? [])
+                + (buildsImage ? [.allow("ReadTag", ["ssm:GetParameter"], on: [parameterARN])] : []),
             to: &template
         )
     }
-
-    /// The service knows no narrower resource for this one.
-    private var logIn: PolicyStatement { .allow("LogInToRegistry", ["ecr:GetAuthorizationToken"], on: ["*"]) }
 
     private func addBuild(
         _ project: Reference,
@@ -75,16 +65,21 @@ extension PipelineStack {
     ) {
         let role = Reference("\(project.logicalID)Role")
         let projectName = "\(manifest.name)-\(name)"
-        let log: TemplateText = "arn:\(.partition):logs:\(.region):\(.account):log-group:/aws/codebuild/\(projectName)"
+        // CodeBuild would make it itself, to be kept for ever and to outlive the stack.
+        let log = Reference("\(project.logicalID)Log")
+        template[log] = Resource(
+            "AWS::Logs::LogGroup",
+            [
+                "LogGroupName": .string("/aws/codebuild/\(projectName)"),
+                "RetentionInDays": .count(manifest.task.logRetention.wholeDays),
+            ],
+            deletion: .delete
+        )
         template[role] = .role(
             for: "codebuild.amazonaws.com",
             "\(manifest.name): \(purpose)",
             permissions + [
-                .allow(
-                    "WriteLogs",
-                    ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-                    on: ["\(log)", "\(log):*"]
-                ),
+                .allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], on: ["\(log.arn)"]),
                 .allow(
                     "HandOver",
                     ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
@@ -110,9 +105,7 @@ extension PipelineStack {
                 ]),
                 "EncryptionKey": .text("arn:\(.partition):kms:\(.region):\(.account):alias/aws/s3"),
                 "TimeoutInMinutes": 60,
-                "LogsConfig": [
-                    "CloudWatchLogs": ["Status": "ENABLED", "GroupName": .string("/aws/codebuild/\(projectName)")]
-                ],
+                "LogsConfig": ["CloudWatchLogs": ["Status": "ENABLED", "GroupName": .ref(log)]],
             ]
         )
     }

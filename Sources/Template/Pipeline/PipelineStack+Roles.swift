@@ -43,7 +43,9 @@ extension PipelineStack {
             for: "cloudformation.amazonaws.com",
             "\(manifest.name): what CloudFormation may do when the pipeline deploys",
             DeployPermissions(manifest).statements,
-            onlyFrom: stack
+            onlyFrom: stack,
+            // AWS documents these conditions for extensions of CloudFormation, not for the roles of stacks.
+            saysSource: false
         )
     }
 }

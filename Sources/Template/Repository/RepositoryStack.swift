@@ -72,17 +72,40 @@ package struct RepositoryStack: Sendable {
         ]
     ]
 
+    /// The condition, and the parameter it asks, under which the stack makes the CodeCommit repository.
+    ///
+    /// One that is there already, by hand or from an earlier life of the stack, is used as it is.
+    package static let makesSource = "MakeSourceRepository"
+    /// The output that names the CodeCommit repository, if the stack has made it.
+    package static let madeSource = "SourceRepository"
+
     /// Source code outlives its stack: nobody wants it gone because a deployment was.
     private func addSource(_ repository: String, _ branch: String, to template: inout Template) {
         let source = Reference("SourceRepository")
+        template.parameters[Self.makesSource] = [
+            "Type": "String", "AllowedValues": ["true", "false"], "Default": "true",
+            "Description": .string("Whether to make the CodeCommit repository \(repository); false if it is there."),
+        ]
+        template.conditions[Self.makesSource] = ["Fn::Equals": [.ref(Reference(Self.makesSource)), "true"]]
         template[source] = Resource(
             "AWS::CodeCommit::Repository",
             [
                 "RepositoryName": .string(repository),
                 "RepositoryDescription": .string("\(manifest.name): its source; \(branch) is deployed."),
             ],
+            condition: Self.makesSource,
             deletion: .retain
         )
-        template.output("SourceCloneUrl", "Where the source is pushed.", .ref(source.attribute("CloneUrlHttp")))
+        template.output(
+            "SourceCloneUrl",
+            "Where the source is pushed.",
+            .text("https://git-codecommit.\(.region).\(.urlSuffix)/v1/repos/\(repository)")
+        )
+        template.output(
+            Self.madeSource,
+            "The CodeCommit repository that this stack has made.",
+            .ref(source.attribute("Name")),
+            condition: Self.makesSource
+        )
     }
 }

@@ -8,8 +8,8 @@ struct Synth: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints or writes the CloudFormation templates of a project.",
         discussion: """
-            Needs no account and calls nobody. The templates work without Sluice too: \
-            `aws cloudformation deploy --template-file fhr.json --stack-name fhr --capabilities CAPABILITY_IAM`. \
+            Needs no account and calls nobody. The templates work without Sluice too, with `aws cloudformation deploy`; \
+            docs/deploy.md has the commands. \
             Several stacks at once are printed as one object by their names, or as YAML documents.
             """
     )
@@ -57,8 +57,12 @@ struct Synth: AsyncParsableCommand {
     private func write(_ stacks: [ProjectStacks.Stack], to folder: String) throws {
         for stack in stacks {
             let path = "\(folder)/\(stack.name).\(format.rawValue)"
-            try OutputFile.write(format.text(stack.template), to: path)
+            let text = format.text(stack.template)
+            try OutputFile.write(text, to: path)
             Terminal.note("\(path)  \(stack.template.resources.count) resources")
+            if text.utf8.count > TemplateFormat.longestBody {
+                Terminal.note("  too long for a call of CloudFormation: `aws cloudformation deploy` needs --s3-bucket")
+            }
         }
     }
 }

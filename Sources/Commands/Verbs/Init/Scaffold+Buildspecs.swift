@@ -66,6 +66,10 @@ extension Scaffold {
                     && REGISTRY_PASSWORD="$(aws ecr get-login-password)" \
                     && docker login --username AWS --password-stdin "${REPOSITORY_URI%%/*}" <<< "$REGISTRY_PASSWORD" \
                     && SLUICE_IMAGE="$REPOSITORY_URI:$IMAGE_TAG"
+                elif [[ "$SLUICE_IMAGE" =~ ^[0-9]{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?/ ]]; then
+                  # A repository of ECR, perhaps in another Region; other registries are asked as anybody may.
+                  REGISTRY_PASSWORD="$(aws ecr get-login-password --region "${BASH_REMATCH[1]}")" \
+                    && docker login --username AWS --password-stdin "${SLUICE_IMAGE%%/*}" <<< "$REGISTRY_PASSWORD"
                 fi
               - echo "The templates are made by $SLUICE_IMAGE"
           build:

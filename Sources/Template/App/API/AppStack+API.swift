@@ -50,7 +50,8 @@ extension AppStack {
                 ],
                 "MethodSettings": [
                     [
-                        "ResourcePath": "/*", "HttpMethod": "*", "MetricsEnabled": true, "LoggingLevel": "ERROR",
+                        // Metrics of each method are paid; those of the whole API, which the dashboard shows, are not.
+                        "ResourcePath": "/*", "HttpMethod": "*", "MetricsEnabled": false, "LoggingLevel": "ERROR",
                         "DataTraceEnabled": false, "ThrottlingRateLimit": .count(manifest.api.rate),
                         "ThrottlingBurstLimit": .count(manifest.api.burst),
                     ]

@@ -3,8 +3,9 @@ import SluiceModel
 
 extension AppStack {
     static let accessLog = Reference("ApiAccessLog")
+    private static let executionLog = Reference("ApiExecutionLog")
 
-    /// The access log, and the role that API Gateway writes it with.
+    /// The access log, the log of failed executions, and the role that API Gateway writes them with.
     /// - Returns: What the stage needs first.
     func addLogging(to template: inout Template) -> [Reference] {
         template[Self.accessLog] = Resource(
@@ -15,7 +16,16 @@ extension AppStack {
             ],
             deletion: .delete
         )
-        guard manifest.api.makesLoggingRole else { return [] }
+        // The name is API Gateway's; made by it, the log would be kept for ever and outlive the stack.
+        template[Self.executionLog] = Resource(
+            "AWS::Logs::LogGroup",
+            [
+                "LogGroupName": .text("API-Gateway-Execution-Logs_\(Self.api)/\(Self.stageName)"),
+                "RetentionInDays": .count(manifest.task.logRetention.wholeDays),
+            ],
+            deletion: .delete
+        )
+        guard manifest.api.makesLoggingRole else { return [Self.executionLog] }
         let role = Reference("ApiLoggingRole")
         let account = Reference("ApiAccount")
         template[role] = .role(
@@ -34,7 +44,7 @@ extension AppStack {
             ]
         )
         template[account] = Resource("AWS::ApiGateway::Account", ["CloudWatchRoleArn": .ref(role.arn)])
-        return [account]
+        return [account, Self.executionLog]
     }
 
     /// One JSON object a request.
