@@ -1,6 +1,7 @@
 """An account of AWS that moto plays, a project to deploy into it, and a program that stands for docker."""
 import os
 import pathlib
+import pty
 import stat
 import subprocess
 import sys
@@ -20,7 +21,7 @@ with open(folder / "docker.log", "a") as log:
     print(*arguments, file=log)
 if (folder / "docker.fails").exists() and (folder / "docker.fails").read_text() == arguments[0]:
     sys.exit("docker: the daemon is on strike")
-if arguments[0] == "build":
+if arguments[0] == "build" and "--iidfile" in arguments:
     # The same content has the same id, as docker's own.
     content = pathlib.Path(arguments[-1], "Dockerfile").read_bytes()
     pathlib.Path(arguments[arguments.index("--iidfile") + 1]).write_text("sha256:" + content.hex().ljust(64, "0"))
@@ -88,6 +89,28 @@ class Project:
         )
         assert result.returncode == code, f"{arguments}: {result.returncode}\n{result.stdout}\n{result.stderr}"
         return result.stdout, result.stderr
+
+    def typing(self, answer, *arguments, code=0):
+        """Runs a command at a terminal, types an answer to its first question, and returns what it printed as `sluice` does."""
+        ours, its = pty.openpty()
+        process = subprocess.Popen(
+            [SLUICE, *arguments], cwd=self.folder, stdin=its, stdout=subprocess.PIPE, stderr=its, text=True,
+            env={"PATH": self.path, **self.account.environment},
+        )
+        os.close(its)
+        os.write(ours, f"{answer}\n".encode())
+        told = b""
+        try:
+            while chunk := os.read(ours, 65536):
+                told += chunk
+        except OSError:
+            # Linux's way of saying that nobody holds the other end any more.
+            pass
+        os.close(ours)
+        out = process.communicate(timeout=120)[0]
+        told = told.decode().replace("\r\n", "\n")
+        assert process.returncode == code, f"{arguments}: {process.returncode}\n{out}\n{told}"
+        return out, told
 
     @property
     def docker_calls(self):

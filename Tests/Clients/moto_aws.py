@@ -8,7 +8,8 @@ resources that it does not know, with all that refers to them. Each patch below 
 import sys
 
 from moto.apigateway import models as apigateway
-from moto.cloudformation import models, parsing
+from moto.cloudformation import models, parsing, responses
+from moto.codecommit import models as codecommit
 from moto.ec2 import models as ec2
 from moto.ecs import models as ecs
 from moto.server import ThreadedMotoServer
@@ -45,6 +46,17 @@ def apply(self):
 
 
 models.ChangeSet.apply = apply
+
+
+def stack_parameters(self):
+    """Values as they were given; moto would read the value of a parameter of SSM as the name of another at the next update."""
+    slots = self.template_dict.get("Parameters", {})
+    return {**{name: slot.get("Default") for name, slot in slots.items()}, **self.resource_map.input_parameters}
+
+
+models.Stack.stack_parameters = property(stack_parameters)
+# Where nothing changes, parameters included, moto refuses a change set; AWS makes one, and it has failed.
+responses.CloudFormationResponse._validate_different_update = lambda *_: None
 
 
 class Remembered:
@@ -122,6 +134,43 @@ class RememberedKey(Remembered):
 
 
 Remembered.kinds["AWS::ApiGateway::ApiKey"] = RememberedKey
+
+
+class RememberedRepository(Remembered):
+    """A CodeCommit repository, which moto can make, though not from a template; it outlives its stack."""
+
+    @classmethod
+    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        properties = cloudformation_json["Properties"]
+        made = cls(resource_name, properties)
+        # Refuses a second one of the same name, as CodeCommit does.
+        made.metadata = codecommit.codecommit_backends[account_id][region_name].create_repository(
+            properties["RepositoryName"], properties.get("RepositoryDescription", "")
+        )
+        return made
+
+    @classmethod
+    def update_from_cloudformation_json(cls, original, new_name, cloudformation_json, account_id, region_name):
+        original.properties = cloudformation_json["Properties"]
+        return original
+
+    @property
+    def physical_resource_id(self):
+        return self.metadata["repositoryId"]
+
+    def get_cfn_attribute(self, attribute_name):
+        return {"Name": self.metadata["repositoryName"], "Arn": self.metadata["Arn"]}[attribute_name]
+
+    @staticmethod
+    def cloudformation_name_type():
+        return None
+
+    @staticmethod
+    def cloudformation_type():
+        return "AWS::CodeCommit::Repository"
+
+
+Remembered.kinds["AWS::CodeCommit::Repository"] = RememberedRepository
 known_class = parsing.resource_class_from_type
 parsing.resource_class_from_type = lambda kind: known_class(kind) or remembered(kind)
 

@@ -232,6 +232,60 @@ def test_a_plan_needs_no_account(project):
     assert lines["NAT gateways"] == pytest.approx(730 * 0.045)
 
 
+@pytest.mark.parametrize("is_there", [False, True], ids=["made", "found"])
+def test_a_source_repository_outlives_deployments(account, tmp_path, is_there):
+    name = f"source-{is_there}".lower()
+    codecommit = account.client("codecommit")
+    if is_there:
+        codecommit.create_repository(repositoryName=f"{name}-git")
+    project = Project(
+        tmp_path, account,
+        f"name: {name}\njob: {{command: [job], duration: 1s}}\npipeline: {{source: codecommit, repository: {name}-git}}\n",
+    )
+    known = "is there already and is used as it is"
+    _, told = project.sluice("deploy", "--yes")
+    assert (known in told) == is_there
+    first = codecommit.get_repository(repositoryName=f"{name}-git")["repositoryMetadata"]["repositoryId"]
+    _, told = project.sluice("deploy", "--yes")
+    assert f"{name}-repository: unchanged" in told
+    _, told = project.sluice("destroy", "--yes")
+    assert (f"kept: the CodeCommit repository {name}-git" in told) != is_there
+    _, told = project.sluice("deploy", "--yes")
+    assert known in told
+    assert outputs(account, f"{name}-repository")["SourceCloneUrl"].endswith(f"/v1/repos/{name}-git")
+    assert codecommit.get_repository(repositoryName=f"{name}-git")["repositoryMetadata"]["repositoryId"] == first
+    project.sluice("destroy", "--yes")
+
+
+def test_a_pipeline_that_comes_later_finds_its_base_image(account, tmp_path):
+    project = Project(tmp_path, account, "name: later\njob: {command: [job], duration: 1s}\n")
+    project.sluice("deploy", "--yes")
+
+    def tags():
+        return {image["imageTag"].split("-")[0] for image in account.client("ecr").list_images(repositoryName="later")["imageIds"]}
+
+    assert tags() == {"built"}
+    with open(tmp_path / "sluice.yaml", "a") as manifest:
+        manifest.write("pipeline: {source: s3, repository: sources/later.zip}\n")
+    _, told = project.sluice("deploy", "--yes")
+    assert "is in the repository already" in told
+    assert tags() == {"built", "sluice"}
+    assert project.docker_calls.count("push") == 2
+    project.sluice("deploy", "--yes")
+    assert project.docker_calls.count("push") == 2
+    project.sluice("destroy", "--yes")
+
+
+def test_every_log_has_an_end(project, account):
+    groups = {group["logGroupName"]: group.get("retentionInDays") for group in account.client("logs").describe_log_groups()["logGroups"]}
+    rest = outputs(account)["ApiUrl"].split("//")[1].split(".")[0]
+    for name in (
+        "/sluice/demo/tasks", "/sluice/demo/api", "/sluice/demo/crashes", "/aws/codebuild/demo-image",
+        "/aws/codebuild/demo-synth", f"API-Gateway-Execution-Logs_{rest}/v1",
+    ):
+        assert groups[name] == 14, name
+
+
 def test_without_anybody_to_ask_nothing_happens(project):
     _, told = project.sluice("deploy", code=1)
     assert "say --yes" in told
@@ -300,11 +354,56 @@ def test_destroy_leaves_nothing(account, tmp_path):
         s3.put_object(Bucket=bucket, Key=f"jobs/{number}/status.json", Body=b"{}")
     _, told = project.sluice("destroy", "--yes")
     assert f"deleting 1005 objects of {bucket}" in told
-    assert "kept: the CodeCommit repository" in told
+    assert "kept: the CodeCommit repository gone-source, for it holds the source" in told
     assert "none is left" in told
     assert {service: len(found) for service, found in inventory(account).items()} == before
     _, told = project.sluice("destroy", "--yes")
     assert "Nothing of gone is in eu-central-1" in told
+
+
+def test_what_lies_beside_the_stacks_goes_too(account, tmp_path):
+    """Logs that services make by themselves, and the tag of a project whose stacks are gone."""
+    logs, ssm = account.client("logs"), account.client("ssm")
+    project = Project(tmp_path, account, "name: stray\njob: {command: [job], duration: 1s}\n")
+    ssm.put_parameter(Name="/stray/image-tag", Value="built-1", Type="String")
+    ours = ["/aws/codebuild/stray-synth", "/aws/ecs/containerinsights/stray/performance", "/sluice/stray/tasks"]
+    others = ["/aws/codebuild/stray-synth-2", "/aws/ecs/containerinsights/stray/performance2", "/sluice/stray2/tasks"]
+    for name in ours + others:
+        logs.create_log_group(logGroupName=name)
+    _, told = project.sluice("destroy", "--yes")
+    assert "the SSM parameter /stray/image-tag" in told and "the log group /sluice/stray/tasks" in told
+    assert "none is left" in told
+    left = {group["logGroupName"] for group in logs.describe_log_groups()["logGroups"]}
+    assert left.isdisjoint(ours) and left.issuperset(others)
+    for name in others:
+        logs.delete_log_group(logGroupName=name)
+    _, told = project.sluice("destroy", "--yes")
+    assert "Nothing of stray is in eu-central-1" in told
+
+
+def test_a_project_is_destroyed_only_by_its_name(account, tmp_path):
+    project = Project(tmp_path, account, "name: typed\njob: {command: [job], duration: 1s}\n")
+    project.sluice("deploy", "--yes")
+    for answer in ("yes", "", "typed2"):
+        _, told = project.typing(answer, "destroy", code=1)
+        assert "Type typed to go on:" in told and "Nothing was destroyed." in told
+    assert stacks(account)["typed"] == "CREATE_COMPLETE"
+    _, told = project.typing("typed", "destroy")
+    assert "none is left" in told
+    assert "typed" not in stacks(account)
+
+
+def test_with_json_the_plan_that_is_asked_about_is_no_result(account, tmp_path):
+    project = Project(tmp_path, account, "name: asked\njob: {command: [job], duration: 1s}\n")
+    out, told = project.typing("n", "deploy", "--json", code=1)
+    assert out == ""
+    assert "asked: new; resources:" in told and "1000 jobs at once:" in told and "Nothing was changed." in told
+    out, told = project.typing("y", "deploy", "--json")
+    assert [entry["outcome"] for entry in json.loads(out)] == ["created"] * 3
+    assert "asked: new; resources:" in told
+    out, _ = project.typing("n", "deploy", code=1)
+    assert "asked: no change" in out, "without --json it is what the command is asked for"
+    project.sluice("destroy", "--yes")
 
 
 def inventory(account):

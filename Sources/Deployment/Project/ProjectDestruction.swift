@@ -56,23 +56,44 @@ package struct ProjectDestruction: Sendable {
         return found
     }
 
-    /// Destroys stacks.
+    /// What is there beside the stacks.
+    ///
+    /// - Parameters:
+    ///   - places: Where to look.
+    ///   - stacks: What `find` found; what they hold is not counted.
+    /// - Returns: What was found.
+    /// - Throws: `AWSServiceError`, or what `AWSClient` throws.
+    package func strays(_ places: ProjectStrays, beside stacks: [Found]) async throws -> ProjectStrays {
+        let held = Set(stacks.flatMap(\.resources).map(\.physicalID))
+        var found = try await Self.places(places, of: stacks).found(clients)
+        found.logGroups.removeAll { held.contains($0) }
+        return found
+    }
+
+    /// Destroys stacks, and what lies beside them.
     ///
     /// - Parameters:
     ///   - stacks: What `find` found.
-    ///   - parameters: SSM parameters that belong to no stack.
+    ///   - places: Where to look for what belongs to no stack.
     /// - Returns: What is left.
     /// - Throws: `DeploymentError` with the reasons when a stack cannot be deleted, `AWSServiceError`, or what
     ///   `AWSClient` throws.
-    package func destroy(_ stacks: [Found], parameters: [String]) async throws -> Remains {
+    package func destroy(_ stacks: [Found], _ places: ProjectStrays) async throws -> Remains {
+        let places = Self.places(places, of: stacks)
         for found in stacks { try await delete(found) }
-        for parameter in parameters { try await clients.ssm.deleteParameter(parameter) }
+        // A service may have written to its log once more after the stack let go of it, and so have made it again.
+        try await places.found(clients).delete(clients)
         var left = Remains()
         for found in stacks { try await look(for: found, &left) }
-        for parameter in parameters where try await clients.ssm.parameter(parameter) != nil {
-            left.unwanted.append("the SSM parameter \(parameter)")
-        }
+        left.unwanted += try await places.found(clients).names
         return left
+    }
+
+    /// API Gateway names its logs after an API's id, which only the stack knows.
+    private static func places(_ places: ProjectStrays, of stacks: [Found]) -> ProjectStrays {
+        let apis = stacks.flatMap(\.resources).filter { $0.type == "AWS::ApiGateway::RestApi" }.map(\.physicalID)
+        let logs = apis.filter { !$0.isEmpty }.map { "API-Gateway-Execution-Logs_\($0)/" }
+        return ProjectStrays(parameters: places.parameters, logGroups: places.logGroups + logs)
     }
 
     /// What is still there, each in a few words.
@@ -132,7 +153,9 @@ package struct ProjectDestruction: Sendable {
             left.unwanted.append("\(holder.type) \(holder.physicalID)")
         }
         for kept in found.resources where kept.type == "AWS::CodeCommit::Repository" {
-            left.kept.append("the CodeCommit repository \(kept.physicalID), for it holds the source")
+            // Its physical id is no name; the stack has an output that is one.
+            let name = found.stack.outputs[kept.logicalID] ?? kept.physicalID
+            left.kept.append("the CodeCommit repository \(name), for it holds the source")
         }
     }
 

@@ -46,6 +46,10 @@ extension AWSService {
         id: "Application Auto Scaling",
         signingName: "application-autoscaling"
     )
+    /// AWS CodeCommit.
+    package static let codeCommit = AWSService(id: "CodeCommit", signingName: "codecommit")
+    /// Amazon CloudWatch Logs.
+    package static let logs = AWSService(id: "CloudWatch Logs", signingName: "logs")
     /// AWS Systems Manager.
     package static let ssm = AWSService(id: "SSM", signingName: "ssm")
     /// Amazon API Gateway, where APIs are made; they themselves answer elsewhere.

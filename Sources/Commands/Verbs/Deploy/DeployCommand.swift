@@ -51,7 +51,7 @@ struct Deploy: AsyncParsableCommand {
         try await Connections.withHTTP { http in
             let aws = try account.client(http)
             if plan {
-                try await DeploymentPlan(manifest, stacks).show(aws, json: output.json)
+                try await DeploymentPlan(manifest, stacks).show(aws, as: output.json ? .json : .text)
             } else {
                 try await deploy(manifest, stacks, aws)
             }
@@ -64,7 +64,8 @@ struct Deploy: AsyncParsableCommand {
         let identity = try await clients.sts.callerIdentity()
         Terminal.note("\(manifest.name) in \(region), account \(identity.account)")
         if !yes {
-            try await DeploymentPlan(manifest, stacks).show(aws, json: false)
+            // Results go to standard output, and with --json they are nothing but JSON.
+            try await DeploymentPlan(manifest, stacks).show(aws, as: output.json ? .notes : .text)
             guard try Confirmation.ask("Deploy?") else { throw CommandFailure("Nothing was changed.") }
         }
         let asks = !yes
@@ -79,7 +80,7 @@ struct Deploy: AsyncParsableCommand {
         var outcomes: [Outcome] = []
         for stack in stacks.all {
             if stack.kind == .app, manifest.task.image == nil { try await publishImage(manifest, clients) }
-            let outcome = try await deployment.deploy(Self.request(stack, manifest))
+            let outcome = try await deployment.deploy(try await Self.request(stack, manifest, clients))
             Terminal.note("\(stack.name): \(outcome.rawValue)")
             outcomes.append(Outcome(stack: stack.name, outcome: outcome))
             if outcome == .declined { throw CommandFailure("\(stack.name): left as it is, and those after it, too.") }
@@ -92,13 +93,34 @@ struct Deploy: AsyncParsableCommand {
         let outcome: StackOutcome
     }
 
-    private static func request(_ stack: ProjectStacks.Stack, _ manifest: Manifest) -> StackRequest {
+    private static func request(
+        _ stack: ProjectStacks.Stack,
+        _ manifest: Manifest,
+        _ clients: DeploymentClients
+    ) async throws -> StackRequest {
         StackRequest(
             name: stack.name,
             template: TemplateFormat.jsonText(stack.template.json),
+            parameters: stack.kind == .repository ? try await sourceParameters(stack, manifest, clients) : [],
             firstParameters: stack.kind == .app ? [.init(AppStack.firstDeployment, "true")] : [],
             tags: ["sluice:project": manifest.name]
         )
+    }
+
+    /// A CodeCommit repository outlives its stack, and may be older than it: then the stack leaves it alone.
+    private static func sourceParameters(
+        _ stack: ProjectStacks.Stack,
+        _ manifest: Manifest,
+        _ clients: DeploymentClients
+    ) async throws -> [CloudFormation.Parameter] {
+        guard case .codeCommit(let repository, _)? = manifest.pipeline?.source else { return [] }
+        let outputs = try await ProjectState(clients).outputs(of: stack.name)
+        var makes = true
+        if outputs?[RepositoryStack.madeSource] != repository, try await clients.codeCommit.hasRepository(repository) {
+            Terminal.note("  the CodeCommit repository \(repository) is there already and is used as it is")
+            makes = false
+        }
+        return [.init(RepositoryStack.makesSource, makes ? "true" : "false")]
     }
 
     /// What is made anew loses what it holds, which the plan could not know: CloudFormation says so only now.

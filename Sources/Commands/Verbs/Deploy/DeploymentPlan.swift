@@ -14,6 +14,13 @@ struct DeploymentPlan {
         self.stacks = stacks
     }
 
+    /// How it is shown.
+    enum Form {
+        case json, text
+        /// As text beside the results.
+        case notes
+    }
+
     private struct Document: Encodable {
         struct Stack: Encodable {
             let name: String
@@ -29,12 +36,12 @@ struct DeploymentPlan {
     ///
     /// - Parameters:
     ///   - aws: The account, or settings that name none.
-    ///   - json: Whether to print JSON.
+    ///   - form: How.
     /// - Throws: `DeploymentError`, `AWSServiceError`, or what `AWSClient` throws other than that there are no keys.
-    func show(_ aws: AWSClient, json: Bool) async throws {
+    func show(_ aws: AWSClient, as form: Form) async throws {
         let price = try ManifestFile.reporting { try ProjectPrice(manifest, stacks) }
         let found = try await differences(aws)
-        if json {
+        if form == .json {
             try Terminal.json(
                 Document(
                     stacks: found.map { .init(name: $0.name, isDeployed: $0.isDeployed, changes: $0.difference.items) },
@@ -43,8 +50,9 @@ struct DeploymentPlan {
             )
             return
         }
+        let show = form == .notes ? Terminal.note : Terminal.out
         for stack in found {
-            Terminal.out(
+            show(
                 DifferenceText.text(
                     stack.name,
                     stack.difference,
@@ -53,8 +61,8 @@ struct DeploymentPlan {
                 )
             )
         }
-        Terminal.out("")
-        Terminal.out(price.text)
+        show("")
+        show(price.text)
     }
 
     private typealias Found = (name: String, isDeployed: Bool?, difference: TemplateDifference)

@@ -24,6 +24,8 @@ struct ImagePublisher {
     let environment: [String: String]
 
     private static let dockerfile = "Dockerfile"
+    /// The tag of Sluice's own image.
+    private static let base = "sluice-\(Sluice.version)"
 
     /// Sees to it that the recorded tag names an image that is there.
     ///
@@ -85,23 +87,25 @@ struct ImagePublisher {
         let digest = id.drop { $0 != ":" }.dropFirst().prefix(12)
         guard !digest.isEmpty else { throw CommandFailure("\(builder) build wrote no image id.") }
         let tag = "built-\(digest)"
-        guard !tags.contains(tag) else {
+        let isNew = !tags.contains(tag)
+        // A pipeline may have come to a project whose image is there already.
+        let lacksBase = manifest.pipeline != nil && !tags.contains(Self.base)
+        if isNew || lacksBase { try await logIn(program, log: "\(scratch)/login.log") }
+        if isNew {
+            Terminal.note("  pushing \(repositoryURI):\(tag)")
+            let image = String(id.filter { !$0.isWhitespace })
+            try await run(program, ["tag", image, "\(repositoryURI):\(tag)"], log: "\(scratch)/tag.log")
+            try await run(program, ["push", "\(repositoryURI):\(tag)"], log: "\(scratch)/push.log")
+        } else {
             Terminal.note("  the image \(tag) is in the repository already")
-            return tag
         }
-        try await logIn(program, log: "\(scratch)/login.log")
-        Terminal.note("  pushing \(repositoryURI):\(tag)")
-        let image = String(id.filter { !$0.isWhitespace })
-        try await run(program, ["tag", image, "\(repositoryURI):\(tag)"], log: "\(scratch)/tag.log")
-        try await run(program, ["push", "\(repositoryURI):\(tag)"], log: "\(scratch)/push.log")
-        if manifest.pipeline != nil { await pushBase(program, tags: tags, log: "\(scratch)/base.log") }
+        if lacksBase { await pushBase(program, log: "\(scratch)/base.log") }
         return tag
     }
 
     /// Sluice's own image, which the pipeline's builds begin from, beside the project's.
-    private func pushBase(_ program: String, tags: Set<String>, log: String) async {
-        let base = "sluice-\(Sluice.version)"
-        guard !tags.contains(base) else { return }
+    private func pushBase(_ program: String, log: String) async {
+        let base = Self.base
         do {
             try await run(program, ["tag", "sluice:\(base)", "\(repositoryURI):\(base)"], log: log)
             try await run(program, ["push", "\(repositoryURI):\(base)"], log: log)
