@@ -138,6 +138,9 @@ struct BillTests {
         expect(dollars("Public addresses", result), 0)
         // The loop's own task: a quarter vCPU and half a GB.
         expect(dollars("Scaler", result), 0.01012 + 0.0022225)
+        expect(dollars("Scaler's address", result), 0)
+        setup.usage.hasPublicAddresses = true
+        expect(dollars("Scaler's address", SimulationResult(setup)), 0.005)
     }
 
     @Test("Lambda with 10 GB costs as much when Fargate works 34.4 % of its time")

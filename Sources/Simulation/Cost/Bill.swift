@@ -58,6 +58,9 @@ package struct Bill: Sendable, Hashable, Codable {
         ]
         if setup.policies.contains(where: { $0.name == "direct" }) {
             lines.append(line("Scaler", run.hours, "hours", prices.taskHour(usage.scalerSize, isSpot: false)))
+            if usage.hasPublicAddresses {
+                lines.append(line("Scaler's address", run.hours, "hours", prices.addressHour))
+            }
         }
         if usage.hasPublicAddresses {
             let hours = run.taskHours + run.spotTaskHours
