@@ -36,8 +36,8 @@ clients: ## Only the tests of the built tool: end to end, boto3, aws CLI; needs 
 	$(PYTHON) -m pytest Tests/EndToEnd Tests/Clients -q --durations=5
 
 .PHONY: bench
-bench: build ## Requests per second beside a server that does nothing, simulated jobs per second beside a bare loop
-	cd Benchmarks && swift build -c release && .build/release/throughput && .build/release/simulation
+bench: build ## Requests per second beside a server that does nothing, simulated jobs beside a bare loop, synth beside a start
+	cd Benchmarks && swift build -c release && .build/release/throughput && .build/release/simulation && .build/release/templates
 
 .PHONY: lint
 lint: ## Check the format of every Swift file
