@@ -148,6 +148,22 @@ def test_a_read_is_answered_whatever_type_its_empty_body_has(intake, media):
     assert intake("GET", "/jobs/a", headers={"Content-Type": media}).status == 200
 
 
+JSON_TEMPLATE = {"application/json": "{}"}
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "templates", "passes"),
+    [
+        (None, JSON_TEMPLATE, True), ("when_no_match", JSON_TEMPLATE, True), ("WHEN_NO_TEMPLATES", JSON_TEMPLATE, False),
+        ("never", JSON_TEMPLATE, False), (None, {}, True), ("when_no_match", {}, True), ("when_no_templates", {}, True),
+        ("NEVER", {}, False),
+    ],
+)
+def test_the_emulator_hands_on_what_the_table_of_the_guide_says(behaviour, templates, passes):
+    """A body of a type without a template: https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html"""
+    assert Gateway.passes(behaviour, templates) == passes
+
+
 def test_a_job_without_a_type_counts_as_json(intake):
     assert intake("POST", "/jobs", b"{}", {"Content-Type": None}).status == 202
 
