@@ -36,6 +36,9 @@ package struct Matrix: Sendable, Equatable {
     /// One row.
     package func row(_ index: Int) -> [Double] { Array(elements[index * columns..<(index + 1) * columns]) }
 
+    /// All rows.
+    package var allRows: [[Double]] { (0..<rows).map(row) }
+
     /// One column.
     package func column(_ index: Int) -> [Double] { (0..<rows).map { self[$0, index] } }
 

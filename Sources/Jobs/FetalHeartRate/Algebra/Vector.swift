@@ -45,6 +45,25 @@ package enum Vector {
         }
     }
 
+    /// Copies a part of `source` to the begin of `target`.
+    static func copy(_ source: [Double], _ range: Range<Int>, to target: inout [Double]) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= source.count && range.count <= target.count)
+        unsafe source.withUnsafeBufferPointer { source in
+            unsafe target.withUnsafeMutableBufferPointer { target in
+                guard let from = source.baseAddress, let into = target.baseAddress else { return }
+                unsafe into.update(from: from + range.lowerBound, count: range.count)
+            }
+        }
+    }
+
+    /// Writes `start + slope * k` to `count` elements of `target` from `at` on.
+    static func ramp(from start: Double, by slope: Double, to target: inout [Double], at: Int, count: Int) {
+        precondition(at >= 0 && at + count <= target.count)
+        unsafe target.withUnsafeMutableBufferPointer { target in
+            for index in 0..<count { unsafe target[at + index] = start + slope * Double(index) }
+        }
+    }
+
     /// Four running sums: the additions do not wait for each other, and the order is always the same.
     private static func dot(_ a: UnsafeBufferPointer<Double>, _ b: UnsafeBufferPointer<Double>) -> Double {
         let whole = a.count & ~7

@@ -43,17 +43,21 @@ package struct QRSEnvelope: Sendable {
 
     /// Shifts and scales so that within 4 s around any point the median is 0 and the 90th percentile 1.
     package static func normalized(_ envelope: [Double], samplingRate: Double) -> [Double] {
-        let half = Int(4 * samplingRate)
-        let hop = max(1, Int(0.5 * samplingRate))
-        let stride = max(1, Int(samplingRate / 40))
-        func level(_ percent: Double) -> [Double] {
-            SampledLevel.windowed(envelope, half: half, hop: hop, stride: stride) {
-                OrderStatistic.percentile(percent, ofScratch: &$0, $1)
-            }
-            .expanded(envelope.count)
+        let hop = max(1, Int(samplingRate))
+        var spans: [Double] = []
+        var low = SampledLevel.windowed(
+            envelope,
+            half: Int(4 * samplingRate),
+            hop: hop,
+            stride: max(1, Int(samplingRate / 40))
+        ) { window, count in
+            let middle = OrderStatistic.percentile(50, ofScratch: &window, count)
+            spans.append(OrderStatistic.percentile(90, ofScratch: &window, count) - middle)
+            return middle
         }
-        let low = level(50)
-        let high = level(90)
-        return envelope.indices.map { (envelope[$0] - low[$0]) / (high[$0] - low[$0] + 1e-12) }
+        .expanded(envelope.count)
+        let span = SampledLevel(hop: hop, values: spans).expanded(envelope.count)
+        for index in envelope.indices { low[index] = (envelope[index] - low[index]) / (span[index] + 1e-12) }
+        return low
     }
 }

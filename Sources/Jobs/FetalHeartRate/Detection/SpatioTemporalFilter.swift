@@ -105,8 +105,8 @@ struct SpatioTemporalFilter {
     func evidence(from response: [Double]) -> [Double] {
         let level = BurstLevel.divided(response, samplingRate: samplingRate)
         let half = Int(4 * samplingRate)
-        let hop = max(1, Int(0.5 * samplingRate))
-        let spread = SampledLevel.windowed(level, half: half, hop: hop, stride: max(1, Int(samplingRate / 125))) {
+        let hop = max(1, Int(samplingRate))
+        let spread = SampledLevel.windowed(level, half: half, hop: hop, stride: max(1, Int(samplingRate / 40))) {
             let middle = OrderStatistic.percentile(50, ofScratch: &$0, $1)
             for index in 0..<$1 { $0[index] = abs($0[index] - middle) }
             return 1.4826 * OrderStatistic.percentile(50, ofScratch: &$0, $1)

@@ -6,7 +6,7 @@ struct FetalDetector {
     /// Most rounds of refinement per first guess.
     var rounds = 8
     /// A score at which no further guess is tried.
-    var convincing = 3.5
+    var convincing = 3.0
 
     init(samplingRate: Double) {
         self.samplingRate = samplingRate
@@ -18,27 +18,40 @@ struct FetalDetector {
     ///   - residue: channels without the mother.
     ///   - original: the same channels with her.
     ///   - maternal: her beats.
-    ///   - hint: the median fetal beat of a neighbouring block, if that is known well.
     /// - Returns: the detection signal and the beats, centred on the R peaks.
-    func solve(
-        residue: [[Double]],
-        original: [[Double]],
-        maternal: [Int],
-        hint: [[Double]]?
-    ) -> FetalSolution {
+    func solve(residue: [[Double]], original: [[Double]], maternal: [Int]) -> FetalSolution {
         let band = ZeroPhaseFilter.bandPass(8, 60, samplingRate: samplingRate)
         let narrow = band.apply(residue)
         let guesses = candidates(residue, narrow, band.apply(original), maternal)
             .sorted { $0.score > $1.score }
         guard let filter = SpatioTemporalFilter(residue: narrow, samplingRate: samplingRate) else { return guesses[0] }
         var best: FetalSolution?
-        let hinted = hint.map { solution("neighbour", filter.evidence(from: filter.response(to: $0)), maternal) }
-        for guess in [hinted].compactMap({ $0 }) + guesses.prefix(starts) {
-            guard let refined = refine(guess, filter, narrow, maternal) else { continue }
+        for guess in guesses.prefix(starts) {
+            guard let refined = refine(guess, filter, narrow, maternal, besides: best) else { continue }
             if refined.score > best?.score ?? -.infinity { best = refined }
             if refined.score >= convincing { break }
         }
         return centered(best ?? guesses[0], filter)
+    }
+
+    /// The solution that begins with the fetal beat of a neighbouring block.
+    ///
+    /// - Parameters:
+    ///   - residue: channels without the mother.
+    ///   - maternal: her beats.
+    ///   - hint: the median fetal beat of the neighbour over channels and lags.
+    /// - Returns: the solution; nil where the hint leads nowhere.
+    func solve(residue: [[Double]], maternal: [Int], hint: [[Double]]) -> FetalSolution? {
+        let narrow = ZeroPhaseFilter.bandPass(8, 60, samplingRate: samplingRate).apply(residue)
+        guard let filter = SpatioTemporalFilter(residue: narrow, samplingRate: samplingRate) else { return nil }
+        let guess = solution("neighbour", filter.evidence(from: filter.response(to: hint)), maternal)
+        return refine(guess, filter, narrow, maternal).map { centered($0, filter) }
+    }
+
+    /// Whether two series mark the same beats, each at its own place within them.
+    private func agree(_ left: [Int], _ right: [Int]) -> Bool {
+        Coincidence.share(fetal: left, maternal: right, samplingRate: samplingRate) > 0.9
+            && abs(left.count - right.count) * 20 <= right.count
     }
 
     /// Solutions from single signals: channels, their sum, and independent components with and without the mother.
@@ -48,7 +61,7 @@ struct FetalDetector {
         _ original: [[Double]],
         _ maternal: [Int]
     ) -> [FetalSolution] {
-        let separation = FastICA(stride: samplingRate >= 400 ? 2 : 1)
+        let separation = FastICA(stride: max(1, Int(samplingRate / 100)))
         var signals = named(residue, "channel")
         signals += named(separation.components(of: narrow), "component")
         signals += named(separation.components(of: original), "original component")
@@ -69,12 +82,14 @@ struct FetalDetector {
         FetalSolution(source: source, evidence: evidence, maternal: maternal, samplingRate: samplingRate)
     }
 
-    /// Periodic components once, then the matched filter until it stops getting better.
+    /// Periodic components once, then the matched filter until it stops getting better, or until it is where `known` is
+    /// already: from the same beats it arrives at the same ones.
     private func refine(
         _ guess: FetalSolution,
         _ filter: SpatioTemporalFilter,
         _ narrow: [[Double]],
-        _ maternal: [Int]
+        _ maternal: [Int],
+        besides known: FetalSolution? = nil
     ) -> FetalSolution? {
         var current = guess
         if guess.beats.count > 8, let periodic = PeriodicComponents(narrow, beats: guess.beats) {
@@ -84,6 +99,7 @@ struct FetalDetector {
         }
         var best: FetalSolution?
         for _ in 0..<rounds {
+            if let known, agree(current.beats, known.beats) { return best }
             guard let response = filter.response(to: current.beats) else { break }
             current = solution(guess.source, filter.evidence(from: response), maternal)
             guard current.score > best.map({ $0.score + 0.02 }) ?? -.infinity else { break }

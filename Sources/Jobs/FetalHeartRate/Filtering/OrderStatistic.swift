@@ -31,17 +31,23 @@ package enum OrderStatistic {
 
     /// Moves the element of the given rank to its place, smaller ones before it and larger ones after it.
     private static func select(_ rank: Int, in values: inout [Double], _ count: Int) {
+        precondition(rank < count && count <= values.count)
+        unsafe values.withUnsafeMutableBufferPointer { unsafe select(rank, in: $0, count) }
+    }
+
+    /// Quickselect (Hoare). Unchecked: the pivot is one of the values, so neither index leaves the part that is searched.
+    private static func select(_ rank: Int, in values: UnsafeMutableBufferPointer<Double>, _ count: Int) {
         var low = 0
         var high = count - 1
         while low < high {
-            let pivot = medianOfThree(values[low], values[(low + high) / 2], values[high])
+            let pivot = unsafe medianOfThree(values[low], values[(low + high) / 2], values[high])
             var left = low
             var right = high
             while left <= right {
-                while values[left] < pivot { left += 1 }
-                while values[right] > pivot { right -= 1 }
+                while unsafe values[left] < pivot { left += 1 }
+                while unsafe values[right] > pivot { right -= 1 }
                 if left <= right {
-                    values.swapAt(left, right)
+                    unsafe values.swapAt(left, right)
                     left += 1
                     right -= 1
                 }
