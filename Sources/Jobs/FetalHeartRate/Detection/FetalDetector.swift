@@ -14,6 +14,9 @@ struct FetalDetector {
 
     /// The most believable solution.
     ///
+    /// First guesses come from the residue; only where none of them convinces is the mother's own signal looked at, in which one
+    /// component may hold the fetus alone.
+    ///
     /// - Parameters:
     ///   - residue: channels without the mother.
     ///   - original: the same channels with her.
@@ -22,14 +25,19 @@ struct FetalDetector {
     func solve(residue: [[Double]], original: [[Double]], maternal: [Int]) -> FetalSolution {
         let band = ZeroPhaseFilter.bandPass(8, 60, samplingRate: samplingRate)
         let narrow = band.apply(residue)
-        let guesses = candidates(residue, narrow, band.apply(original), maternal)
-            .sorted { $0.score > $1.score }
+        let guesses = residueGuesses(residue, narrow, maternal)
         guard let filter = SpatioTemporalFilter(residue: narrow, samplingRate: samplingRate) else { return guesses[0] }
         var best: FetalSolution?
-        for guess in guesses.prefix(starts) {
-            guard let refined = refine(guess, filter, narrow, maternal, besides: best) else { continue }
-            if refined.score > best?.score ?? -.infinity { best = refined }
-            if refined.score >= convincing { break }
+        func tryAll(_ guesses: some Sequence<FetalSolution>) {
+            for guess in guesses where best?.score ?? -.infinity < convincing {
+                guard let refined = refine(guess, filter, narrow, maternal, besides: best) else { continue }
+                if refined.score > best?.score ?? -.infinity { best = refined }
+            }
+        }
+        tryAll(guesses.prefix(1))
+        if best?.score ?? -.infinity < convincing {
+            let more = guesses.dropFirst() + componentGuesses(band.apply(original), maternal)
+            tryAll(more.sorted { $0.score > $1.score }.prefix(starts - 1))
         }
         return centered(best ?? guesses[0], filter)
     }
@@ -54,28 +62,31 @@ struct FetalDetector {
             && abs(left.count - right.count) * 20 <= right.count
     }
 
-    /// Solutions from single signals: channels, their sum, and independent components with and without the mother.
-    private func candidates(
-        _ residue: [[Double]],
-        _ narrow: [[Double]],
-        _ original: [[Double]],
-        _ maternal: [Int]
-    ) -> [FetalSolution] {
-        let separation = FastICA(stride: max(1, Int(samplingRate / 100)))
-        var signals = named(residue, "channel")
-        signals += named(separation.components(of: narrow), "component")
-        signals += named(separation.components(of: original), "original component")
-        var evidence = signals.map { ($0.name, QRSEnvelope.fetal.apply($0.signal, samplingRate: samplingRate)) }
+    /// Solutions from single signals of the residue, best first: channels, independent components, and their sum.
+    private func residueGuesses(_ residue: [[Double]], _ narrow: [[Double]], _ maternal: [Int]) -> [FetalSolution] {
+        let components = separation.components(of: narrow)
+        let names = named(residue, "channel") + named(components, "component")
+        let evidence = QRSEnvelope.fetal.apply(residue + components, samplingRate: samplingRate)
         var sum = [Double](repeating: 0, count: residue.first?.count ?? 0)
-        for (_, envelope) in evidence.prefix(residue.count) {
+        for envelope in evidence.prefix(residue.count) {
             for index in sum.indices { sum[index] += max(0, envelope[index]) }
         }
-        evidence.append(("sum of channels", QRSEnvelope.normalized(sum, samplingRate: samplingRate)))
-        return evidence.map { solution($0.0, $0.1, maternal) }
+        let all = zip(names, evidence).map { solution($0, $1, maternal) }
+        let summed = solution("sum of channels", QRSEnvelope.normalized(sum, samplingRate: samplingRate), maternal)
+        return (all + [summed]).sorted { $0.score > $1.score }
     }
 
-    private func named(_ signals: [[Double]], _ name: String) -> [(name: String, signal: [Double])] {
-        signals.enumerated().map { ("\(name) \($0.offset + 1)", $0.element) }
+    /// Solutions from independent components of the channels with the mother.
+    private func componentGuesses(_ original: [[Double]], _ maternal: [Int]) -> [FetalSolution] {
+        let components = separation.components(of: original)
+        let evidence = QRSEnvelope.fetal.apply(components, samplingRate: samplingRate)
+        return zip(named(components, "original component"), evidence).map { solution($0, $1, maternal) }
+    }
+
+    private var separation: FastICA { FastICA(stride: max(1, Int(samplingRate / 100))) }
+
+    private func named(_ signals: [[Double]], _ name: String) -> [String] {
+        signals.indices.map { "\(name) \($0 + 1)" }
     }
 
     private func solution(_ source: String, _ evidence: [Double], _ maternal: [Int]) -> FetalSolution {

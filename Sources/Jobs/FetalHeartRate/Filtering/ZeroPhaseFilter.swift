@@ -37,23 +37,41 @@ package struct ZeroPhaseFilter: Sendable {
     }
 
     /// The filtered signal.
+    package func apply(_ signal: [Double]) -> [Double] { apply([signal])[0] }
+
+    /// The same for several channels of equal length.
     ///
-    /// Both ends are extended by odd reflection for as long as the sections ring.
-    package func apply(_ signal: [Double]) -> [Double] {
-        guard let first = signal.first, let last = signal.last else { return signal }
-        let padding = min(signal.count - 1, sections.map(\.settling).max() ?? 0)
-        var work: [Double] = []
-        work.reserveCapacity(signal.count + 2 * padding)
-        for distance in (0..<padding).reversed() { work.append(2 * first - signal[distance + 1]) }
-        work += signal
-        for distance in 0..<padding { work.append(2 * last - signal[signal.count - 2 - distance]) }
-        for section in sections { section.run(&work) }
-        work.reverse()
-        for section in sections { section.run(&work) }
-        work.reverse()
-        return Array(work[padding..<padding + signal.count])
+    /// Both ends are extended by odd reflection for as long as the sections ring. Four channels go through together: each output
+    /// waits for the one before, and the processor has room for the others meanwhile.
+    package func apply(_ channels: [[Double]]) -> [[Double]] {
+        stride(from: 0, to: channels.count, by: 4).flatMap { first in
+            applyToFour(Array(channels[first..<min(first + 4, channels.count)]))
+        }
     }
 
-    /// The same for several channels.
-    package func apply(_ channels: [[Double]]) -> [[Double]] { channels.map { apply($0) } }
+    private func applyToFour(_ channels: [[Double]]) -> [[Double]] {
+        guard let count = channels.first?.count, count > 0 else { return channels }
+        precondition(channels.allSatisfy { $0.count == count })
+        let padding = min(count - 1, sections.map(\.settling).max() ?? 0)
+        var lanes = Self.extended(channels, count: count, by: padding)
+        for section in sections { section.run(&lanes) }
+        lanes.reverse()
+        for section in sections { section.run(&lanes) }
+        let last = lanes.count - 1 - padding
+        return channels.indices.map { lane in (0..<count).map { lanes[last - $0][lane] } }
+    }
+
+    /// Channels as lanes, with `padding` samples of odd reflection before and behind.
+    private static func extended(_ channels: [[Double]], count: Int, by padding: Int) -> [SIMD4<Double>] {
+        var lanes = [SIMD4<Double>](repeating: .zero, count: count + 2 * padding)
+        for (lane, channel) in channels.enumerated() {
+            let (first, last) = (channel[0], channel[count - 1])
+            for index in 0..<padding {
+                lanes[index][lane] = 2 * first - channel[padding - index]
+                lanes[padding + count + index][lane] = 2 * last - channel[count - 2 - index]
+            }
+            for index in 0..<count { lanes[padding + index][lane] = channel[index] }
+        }
+        return lanes
+    }
 }

@@ -37,13 +37,12 @@ package struct MaternalDetector: Sendable {
         let independent = FastICA(stride: max(1, Int(rate / 100))).unmixing(of: thin)
         let mixtures = Matrix.identity(thin.count).allRows + (independent?.allRows ?? [])
         var best: Candidate?
-        for mixture in mixtures {
-            let candidate = candidate(mixture, of: thin, rate, spikiness: true)
+        for candidate in candidates(mixtures, of: thin, rate, spikiness: true) {
             if candidate.score > best?.score ?? -.infinity { best = candidate }
         }
         guard var best, best.beats.count >= 8 else { return Solution() }
         if let periodic = PeriodicComponents(thin, beats: best.beats) {
-            let refined = candidate(periodic.mixtures.row(0), of: thin, rate, spikiness: false)
+            let refined = candidates([periodic.mixtures.row(0)], of: thin, rate, spikiness: false)[0]
             if refined.score >= best.score - 0.5 { best = refined }
         }
         let beats = BeatAligner(samplingRate: samplingRate)
@@ -63,19 +62,21 @@ package struct MaternalDetector: Sendable {
         evidence[max(0, beat - reach)..<min(evidence.count, beat + reach + 1)].max() ?? 0
     }
 
-    private func candidate(
-        _ mixture: [Double],
+    private func candidates(
+        _ mixtures: [[Double]],
         of channels: [[Double]],
         _ rate: Double,
         spikiness: Bool
-    ) -> Candidate {
-        let signal = Self.mixed(channels, mixture)
-        let evidence = QRSEnvelope.maternal.apply(signal, samplingRate: rate)
-        let beats = BeatTracker.maternal.beats(in: evidence, samplingRate: rate)
-        let rhythm = RhythmScore(evidence: evidence, beats: beats, samplingRate: rate, guardTime: 0.1)
-        var score = rhythm.contrast - 12 * rhythm.jitter
-        if spikiness { score += 0.05 * min(Self.spikiness(signal), 20) }
-        return Candidate(mixture: mixture, evidence: evidence, beats: beats, score: score)
+    ) -> [Candidate] {
+        let signals = Matrix(mixtures).applied(to: channels)
+        let evidence = QRSEnvelope.maternal.apply(signals, samplingRate: rate)
+        return mixtures.indices.map { index in
+            let beats = BeatTracker.maternal.beats(in: evidence[index], samplingRate: rate)
+            let rhythm = RhythmScore(evidence: evidence[index], beats: beats, samplingRate: rate, guardTime: 0.1)
+            var score = rhythm.contrast - 12 * rhythm.jitter
+            if spikiness { score += 0.05 * min(Self.spikiness(signals[index]), 20) }
+            return Candidate(mixture: mixtures[index], evidence: evidence[index], beats: beats, score: score)
+        }
     }
 
     /// Extreme over typical magnitude: large for an electrocardiogram, small for noise.

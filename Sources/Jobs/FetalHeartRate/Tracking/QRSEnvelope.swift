@@ -14,11 +14,17 @@ package struct QRSEnvelope: Sendable {
 
     /// The detection signal, normalised by `normalized`.
     package func apply(_ signal: [Double], samplingRate: Double) -> [Double] {
+        apply([signal], samplingRate: samplingRate)[0]
+    }
+
+    /// The detection signals of several signals of equal length.
+    package func apply(_ signals: [[Double]], samplingRate: Double) -> [[Double]] {
         let filter = ZeroPhaseFilter.bandPass(band.lowerBound, band.upperBound, samplingRate: samplingRate)
-        var narrow = filter.apply(signal)
-        if mutesBursts { narrow = BurstLevel.divided(narrow, samplingRate: samplingRate) }
-        let power = Self.smoothed(Self.squaredSlope(narrow), length: Int(smoothing * samplingRate) | 1)
-        return Self.normalized(power.map { $0.squareRoot() }, samplingRate: samplingRate)
+        return filter.apply(signals).map { narrow in
+            let muted = mutesBursts ? BurstLevel.divided(narrow, samplingRate: samplingRate) : narrow
+            let power = Self.smoothed(Self.squaredSlope(muted), length: Int(smoothing * samplingRate) | 1)
+            return Self.normalized(power.map { $0.squareRoot() }, samplingRate: samplingRate)
+        }
     }
 
     private static func squaredSlope(_ signal: [Double]) -> [Double] {
