@@ -67,6 +67,12 @@ package struct Matrix: Sendable, Equatable {
         return result
     }
 
+    /// The matrix applied to one vector.
+    package func applied(to vector: [Double]) -> [Double] {
+        precondition(vector.count == columns)
+        return Vector.rowDots(elements, vector)
+    }
+
     /// The rows of the result are this matrix applied to the given signals, sample by sample.
     package func applied(to signals: [[Double]]) -> [[Double]] {
         precondition(signals.count == columns)

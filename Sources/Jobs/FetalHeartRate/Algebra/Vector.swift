@@ -12,6 +12,19 @@ package enum Vector {
         }
     }
 
+    /// The products of every row of a matrix, stored row by row, with a vector as long as a row.
+    static func rowDots(_ rows: [Double], _ vector: [Double]) -> [Double] {
+        guard !vector.isEmpty else { return [] }
+        precondition(rows.count.isMultiple(of: vector.count))
+        return unsafe rows.withUnsafeBufferPointer { rows in
+            unsafe vector.withUnsafeBufferPointer { vector in
+                stride(from: 0, to: rows.count, by: vector.count).map { start in
+                    unsafe dot(UnsafeBufferPointer(rebasing: rows[start..<start + vector.count]), vector)
+                }
+            }
+        }
+    }
+
     /// Sum over t of `a[t] * b[t + lag]` wherever both exist; `lag` may be negative.
     package static func laggedDot(_ a: [Double], _ b: [Double], lag: Int) -> Double {
         precondition(a.count == b.count)
