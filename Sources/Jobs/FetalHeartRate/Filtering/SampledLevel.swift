@@ -22,6 +22,12 @@ package struct SampledLevel: Sendable {
         return result
     }
 
+    /// The level with nothing below a share of its median.
+    func raised(toShare share: Double) -> SampledLevel {
+        let least = share * OrderStatistic.median(values)
+        return SampledLevel(hop: hop, values: values.map { max($0, least) })
+    }
+
     /// A statistic of the samples within `half` of every `hop`-th sample.
     ///
     /// Only every `stride`-th sample is looked at, for the signals here are far smoother than their sampling; the

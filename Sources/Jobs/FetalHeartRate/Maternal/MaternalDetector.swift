@@ -15,6 +15,9 @@ package struct MaternalDetector: Sendable {
         package var strength: [Double] = []
     }
 
+    /// What explaining all of the channels is worth, beside a contrast of 2 to 4.
+    private static let shareWeight = 2.0
+
     private struct Candidate {
         /// Weights of the channels.
         var mixture: [Double]
@@ -73,7 +76,8 @@ package struct MaternalDetector: Sendable {
         return mixtures.indices.map { index in
             let beats = BeatTracker.maternal.beats(in: evidence[index], samplingRate: rate)
             let rhythm = RhythmScore(evidence: evidence[index], beats: beats, samplingRate: rate, guardTime: 0.1)
-            var score = rhythm.contrast - 12 * rhythm.jitter
+            let share = ExplainedShare.of(channels, beats: beats, samplingRate: rate)
+            var score = rhythm.contrast - 12 * rhythm.jitter + Self.shareWeight * share
             if spikiness { score += 0.05 * min(Self.spikiness(signals[index]), 20) }
             return Candidate(mixture: mixtures[index], evidence: evidence[index], beats: beats, score: score)
         }

@@ -1,7 +1,7 @@
 /// An acceleration or a deceleration of the fetal heart.
 ///
 /// Source: Ayres-de-Campos, Spong and Chandraharan, "FIGO consensus guidelines on intrapartum fetal monitoring:
-/// cardiotocography", 2015: 15 bpm or more from the baseline for 15 s or more.
+/// cardiotocography", 2015: 15 bpm or more in amplitude, 15 s or more from the baseline and back.
 package struct RateEvent: Sendable, Equatable {
     /// Which way the rate goes, and for how long.
     package enum Kind: String, Sendable, CaseIterable {
@@ -45,49 +45,26 @@ extension RateEvent {
         return (accelerations + decelerations).sorted { $0.from < $1.from }
     }
 
-    /// Where the rate is `depth` or more above for long enough: the stretch itself, and the whole way from home to home.
+    /// The whole way from home to home, and where it is farthest.
     private struct Excursion {
         var peak: Int
         var whole: Range<Int>
     }
 
+    /// Stretches away from home that reach `depth` and last long enough.
     private static func excursions(_ distance: [Double?]) -> [Excursion] {
         var found: [Excursion] = []
-        var index = 0
-        while index < distance.count {
-            guard (distance[index] ?? 0) >= depth else {
-                index += 1
-                continue
+        var start = 0
+        while start < distance.count {
+            var end = start
+            while end < distance.count, let value = distance[end], value > home { end += 1 }
+            let peak = (start..<end).max { (distance[$0] ?? 0) < (distance[$1] ?? 0) }
+            if let peak, (distance[peak] ?? 0) >= depth, Double(end - start) >= shortest * RateTrace.rate {
+                found.append(Excursion(peak: peak, whole: start..<end))
             }
-            var end = index
-            while end < distance.count, (distance[end] ?? 0) >= depth { end += 1 }
-            if Double(end - index) >= shortest * RateTrace.rate {
-                let whole = start(before: index, distance)..<finish(from: end, distance)
-                let peak = (index..<end).max { (distance[$0] ?? 0) < (distance[$1] ?? 0) } ?? index
-                // Two stretches with no way home between them are one excursion.
-                if let last = found.last, whole.lowerBound < last.whole.upperBound {
-                    let isHigher = (distance[peak] ?? 0) > (distance[last.peak] ?? 0)
-                    found[found.count - 1].whole = last.whole.lowerBound..<max(last.whole.upperBound, whole.upperBound)
-                    if isHigher { found[found.count - 1].peak = peak }
-                } else {
-                    found.append(Excursion(peak: peak, whole: whole))
-                }
-            }
-            index = end
+            start = end + 1
         }
         return found
-    }
-
-    private static func start(before index: Int, _ distance: [Double?]) -> Int {
-        var at = index
-        while at > 0, let value = distance[at - 1], value > home { at -= 1 }
-        return at
-    }
-
-    private static func finish(from index: Int, _ distance: [Double?]) -> Int {
-        var at = index
-        while at < distance.count, let value = distance[at], value > home { at += 1 }
-        return at
     }
 
     private static func event(_ kind: Kind, _ excursion: Excursion, _ distance: [Double?]) -> RateEvent {

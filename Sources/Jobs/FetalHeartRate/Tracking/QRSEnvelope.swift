@@ -47,6 +47,9 @@ package struct QRSEnvelope: Sendable {
         return result
     }
 
+    /// Where a lead is off there is next to nothing to scale by; noise must not be blown up to beats there.
+    private static let leastSpan = 0.1
+
     /// Shifts and scales so that within 4 s around any point the median is 0 and the 90th percentile 1.
     package static func normalized(_ envelope: [Double], samplingRate: Double) -> [Double] {
         let hop = max(1, Int(samplingRate))
@@ -62,7 +65,7 @@ package struct QRSEnvelope: Sendable {
             return middle
         }
         .expanded(envelope.count)
-        let span = SampledLevel(hop: hop, values: spans).expanded(envelope.count)
+        let span = SampledLevel(hop: hop, values: spans).raised(toShare: leastSpan).expanded(envelope.count)
         for index in envelope.indices { low[index] = (envelope[index] - low[index]) / (span[index] + 1e-12) }
         return low
     }
