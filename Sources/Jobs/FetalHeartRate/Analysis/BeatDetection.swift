@@ -67,7 +67,8 @@ extension BeatDetection {
     ) {
         let start = block.range.lowerBound * ratio
         let core = block.core.lowerBound * ratio..<block.core.upperBound * ratio
-        for (beat, height) in zip(solution.maternal.beats, solution.maternal.strength) where core.contains(beat + start) {
+        for (beat, height) in zip(solution.maternal.beats, solution.maternal.strength) where core.contains(beat + start)
+        {
             maternal.append(Double(beat + start) / samplingRate)
             maternalStrength.append(height)
         }

@@ -35,8 +35,10 @@ package enum OrderStatistic {
         unsafe values.withUnsafeMutableBufferPointer { unsafe select(rank, in: $0, count) }
     }
 
-    /// Quickselect with a partition that moves every element and decides nothing, so that the processor need not guess: on
-    /// noise it would guess wrong half of the time. Unchecked: both indices stay within the part that is searched.
+    /// Quickselect with a partition that moves every element and decides nothing.
+    ///
+    /// So the processor need not guess, and on noise it would guess wrong half of the time. Unchecked: both indices stay within
+    /// the part that is searched.
     private static func select(_ rank: Int, in values: UnsafeMutableBufferPointer<Double>, _ count: Int) {
         var low = 0
         var high = count

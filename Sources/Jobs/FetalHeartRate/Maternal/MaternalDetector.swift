@@ -35,6 +35,7 @@ package struct MaternalDetector: Sendable {
     ///   - channels: conditioned channels.
     ///   - thin: every `ratio`-th sample of them.
     ///   - ratio: 1 where `thin` is the channels themselves.
+    /// - Returns: her beats, as positions in `channels`.
     package func solve(_ channels: [[Double]], thinned thin: [[Double]], by ratio: Int) -> Solution {
         let rate = samplingRate / Double(ratio)
         let independent = FastICA(stride: max(1, Int(rate / 100))).unmixing(of: thin)
