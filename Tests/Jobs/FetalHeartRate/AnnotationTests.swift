@@ -46,3 +46,24 @@ struct AnnotationTests {
         #expect(throws: RecordingError.self) { try BeatAnnotations(word(63, 9) + [1], file: "x") }
     }
 }
+
+@Suite("Beat annotations, written")
+struct AnnotationBytesTests {
+    @Test("the first beats of a published file give its first bytes")
+    func published() {
+        let bytes = BeatAnnotations(samples: [355, 794, 1295]).bytes
+        #expect(bytes == [0x63, 0x05, 0xB7, 0x05, 0xF5, 0x05, 0, 0])
+    }
+
+    @Test("what is written is read again, with steps of any length and a resolution", arguments: [nil, 250, 333.5])
+    func roundTrip(resolution: Double?) throws {
+        let beats = BeatAnnotations(samples: [0, 1, 1023, 2047, 70_000, 9_000_000], resolution: resolution)
+        #expect(try BeatAnnotations(beats.bytes, file: "x") == beats)
+    }
+
+    @Test("a step of 1024 or more goes before its beat, high half first")
+    func skip() {
+        let bytes = BeatAnnotations(samples: [70_000]).bytes
+        #expect(bytes == [0x00, 0xEC, 0x01, 0x00, 0x70, 0x11, 0x00, 0x04, 0, 0])
+    }
+}

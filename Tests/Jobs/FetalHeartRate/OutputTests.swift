@@ -16,7 +16,8 @@ struct OutputTests {
         let text = try result().json()
         let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         let keys = [
-            "channels", "duration_s", "fetal", "fs", "gaps", "maternal", "parameters", "record", "seconds", "summary",
+            "channels", "duration_s", "events", "fetal", "fs", "gaps", "maternal", "parameters", "record", "seconds",
+            "summary",
             "trace", "version",
         ]
         #expect(object.keys.sorted() == keys)

@@ -15,8 +15,9 @@ struct FetalHeartRateCommand: ParsableCommand {
         commandName: "fhr",
         abstract: "Finds the fetal heart rate in a multi-channel abdominal ECG (WFDB, EDF, BDF or CSV).",
         discussion: """
-            Leaves fhr.json (beats, traces, quality) and ctg.svg (the strip) in the output folder. \
-            For research; not a medical device.
+            Leaves fhr.json (beats, traces, quality, events), ctg.svg (the strip), beats.fqrs and maternal.qrs (WFDB \
+            annotations) in the output folder. Exit code 3 for a recording that cannot be read or analysed, however often \
+            it is tried. For research; not a medical device.
             """
     )
 
@@ -25,7 +26,7 @@ struct FetalHeartRateCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: "The folder for fhr.json and ctg.svg (default: the job's output folder, or here)."
+        help: "The folder for the results (default: the job's output folder, or here)."
     )
     var output: String?
 
@@ -69,7 +70,7 @@ struct FetalHeartRateCommand: ParsableCommand {
     }
 }
 
-/// The analysis as a job: one recording in, two files out.
+/// The analysis as a job: one recording in, four files out.
 private struct FetalHeartRateJob: Job {
     func run(_ context: JobContext) throws {
         guard let input = context.input else { throw JobRejected("name a recording, or run it as a job with an input") }
@@ -89,6 +90,8 @@ private struct FetalHeartRateJob: Job {
         }
         try context.write(Data(result.json(seconds: nil).utf8), to: "fhr.json")
         try context.write(Data(result.ctgSVG().utf8), to: "ctg.svg")
+        try context.write(Data(result.fetalAnnotations.bytes), to: "beats.fqrs")
+        try context.write(Data(result.maternalAnnotations.bytes), to: "maternal.qrs")
         context.report(1, "done")
         let seconds = start.duration(to: .now).inSeconds
         Terminal.out(Self.summary(result, seconds: seconds))

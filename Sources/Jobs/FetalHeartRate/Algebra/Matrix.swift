@@ -36,6 +36,9 @@ package struct Matrix: Sendable, Equatable {
     /// One row.
     package func row(_ index: Int) -> [Double] { Array(elements[index * columns..<(index + 1) * columns]) }
 
+    /// All rows.
+    package var allRows: [[Double]] { (0..<rows).map(row) }
+
     /// One column.
     package func column(_ index: Int) -> [Double] { (0..<rows).map { self[$0, index] } }
 
@@ -62,6 +65,12 @@ package struct Matrix: Sendable, Equatable {
             }
         }
         return result
+    }
+
+    /// The matrix applied to one vector.
+    package func applied(to vector: [Double]) -> [Double] {
+        precondition(vector.count == columns)
+        return Vector.rowDots(elements, vector)
     }
 
     /// The rows of the result are this matrix applied to the given signals, sample by sample.

@@ -12,6 +12,19 @@ package enum Vector {
         }
     }
 
+    /// The products of every row of a matrix, stored row by row, with a vector as long as a row.
+    static func rowDots(_ rows: [Double], _ vector: [Double]) -> [Double] {
+        guard !vector.isEmpty else { return [] }
+        precondition(rows.count.isMultiple(of: vector.count))
+        return unsafe rows.withUnsafeBufferPointer { rows in
+            unsafe vector.withUnsafeBufferPointer { vector in
+                stride(from: 0, to: rows.count, by: vector.count).map { start in
+                    unsafe dot(UnsafeBufferPointer(rebasing: rows[start..<start + vector.count]), vector)
+                }
+            }
+        }
+    }
+
     /// Sum over t of `a[t] * b[t + lag]` wherever both exist; `lag` may be negative.
     package static func laggedDot(_ a: [Double], _ b: [Double], lag: Int) -> Double {
         precondition(a.count == b.count)
@@ -42,6 +55,25 @@ package enum Vector {
                     unsafe target[into + index] += factor * source[from + index]
                 }
             }
+        }
+    }
+
+    /// Copies a part of `source` to the begin of `target`.
+    static func copy(_ source: [Double], _ range: Range<Int>, to target: inout [Double]) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= source.count && range.count <= target.count)
+        unsafe source.withUnsafeBufferPointer { source in
+            unsafe target.withUnsafeMutableBufferPointer { target in
+                guard let from = source.baseAddress, let into = target.baseAddress else { return }
+                unsafe into.update(from: from + range.lowerBound, count: range.count)
+            }
+        }
+    }
+
+    /// Writes `start + slope * k` to `count` elements of `target` from `at` on.
+    static func ramp(from start: Double, by slope: Double, to target: inout [Double], at: Int, count: Int) {
+        precondition(at >= 0 && at + count <= target.count)
+        unsafe target.withUnsafeMutableBufferPointer { target in
+            for index in 0..<count { unsafe target[at + index] = start + slope * Double(index) }
         }
     }
 

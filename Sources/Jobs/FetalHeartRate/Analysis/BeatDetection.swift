@@ -23,18 +23,26 @@ package struct BeatDetection: Sendable {
 }
 
 extension BeatDetection {
+    /// The rate at which a fetal QRS is detected: all that is used of it lies below 100 Hz.
+    private static let gridRate = 250.0
+
     /// Detects the beats in conditioned channels, block by block, with one final tracking over the whole record.
     ///
-    /// `progress` is called after every block with the share done.
+    /// Blocks are `length` seconds long with margins of `margin` seconds. `progress` is called after every block with the share done.
     init(
         _ channels: [[Double]],
         samplingRate: Double,
-        plan: BlockPlan,
+        length: Double,
+        margin: Double,
         progress: (Double, String) -> Void
     ) {
-        let solver = BlockSolver(channels: channels, samplingRate: samplingRate, blocks: plan.blocks)
+        let ratio = max(1, Int(samplingRate / Self.gridRate))
+        let rate = samplingRate / Double(ratio)
+        let count = ((channels.first?.count ?? 0) + ratio - 1) / ratio
+        let plan = BlockPlan(count: count, length: max(1, Int(length * rate)), margin: Int(margin * rate))
+        let solver = BlockSolver(channels: channels, samplingRate: samplingRate, ratio: ratio, blocks: plan.blocks)
         let solutions = solver.solveAll(progress: progress)
-        var evidence = [Double](repeating: 0, count: channels.first?.count ?? 0)
+        var evidence = [Double](repeating: 0, count: count)
         var weight = evidence
         for (block, solution) in zip(plan.blocks, solutions) {
             let start = block.range.lowerBound
@@ -42,25 +50,31 @@ extension BeatDetection {
                 evidence[start + offset] += share * solution.fetal.evidence[offset]
                 weight[start + offset] += share
             }
-            add(solution, of: block, samplingRate: samplingRate)
+            add(solution, of: block, ratio: ratio, samplingRate: samplingRate)
         }
         for index in evidence.indices { evidence[index] /= weight[index] }
-        let beats = BeatTracker.fetal.beats(in: evidence, samplingRate: samplingRate)
-        fetal = beats.map { Self.vertex(of: evidence, at: $0) / samplingRate }
+        let beats = BeatTracker.fetal.beats(in: evidence, samplingRate: rate)
+        fetal = beats.map { Self.vertex(of: evidence, at: $0) / rate }
         strength = beats.map { evidence[$0] }
     }
 
     /// Takes over what a block says about the mother, and notes where its fetal solution came from.
-    private mutating func add(_ solution: BlockSolver.Solution, of block: BlockPlan.Block, samplingRate: Double) {
-        let start = block.range.lowerBound
-        for (beat, height) in zip(solution.maternal.beats, solution.maternal.strength)
-        where block.core.contains(beat + start) {
+    private mutating func add(
+        _ solution: BlockSolver.Solution,
+        of block: BlockPlan.Block,
+        ratio: Int,
+        samplingRate: Double
+    ) {
+        let start = block.range.lowerBound * ratio
+        let core = block.core.lowerBound * ratio..<block.core.upperBound * ratio
+        for (beat, height) in zip(solution.maternal.beats, solution.maternal.strength) where core.contains(beat + start)
+        {
             maternal.append(Double(beat + start) / samplingRate)
             maternalStrength.append(height)
         }
         blocks.append(
             Block(
-                span: Double(start) / samplingRate...Double(block.range.upperBound) / samplingRate,
+                span: Double(start) / samplingRate...Double(block.range.upperBound * ratio) / samplingRate,
                 source: solution.fetal.source,
                 score: solution.fetal.score
             )

@@ -46,6 +46,7 @@ extension FetalHeartRateAnalysis {
         let quality = TraceQuality(beats, fetal: fetal, rates: (fetalTrace, maternalTrace), loss: loss)
         for index in fetalTrace.values.indices where quality.reasons[index] != nil { fetalTrace.values[index] = nil }
         let baseline = BaselineRate(fetalTrace)
+        let events = RateEvent.all(in: fetalTrace, baseline: baseline)
         return FetalHeartRateResult(
             record: recording.name,
             samplingRate: recording.samplingRate,
@@ -56,11 +57,13 @@ extension FetalHeartRateAnalysis {
             maternalTrace: maternalTrace,
             quality: quality.values,
             gaps: quality.gaps,
+            baseline: baseline,
+            events: events,
             summary: .init(
                 fetalMean: fetalTrace.mean,
                 fetalCoverage: fetalTrace.coverage,
                 maternalMean: maternalTrace.mean,
-                shortTermVariation: ShortTermVariation.milliseconds(fetal, trace: fetalTrace, baseline: baseline),
+                shortTermVariation: ShortTermVariation.milliseconds(fetal, trace: fetalTrace, events: events),
                 baseline: baseline.mean,
                 fetalBeats: beats.fetal.count,
                 maternalBeats: beats.maternal.count

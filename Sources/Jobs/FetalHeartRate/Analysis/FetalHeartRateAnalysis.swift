@@ -26,11 +26,12 @@ package enum FetalHeartRateAnalysis {
         let choice = try ChannelChoice(recording, wanted: options.channels)
         let conditioner = SignalConditioner(samplingRate: rate)
         let channels = conditioner.apply(choice.indexes.map { recording.channels[$0] })
-        let plan = BlockPlan(
-            count: channels[0].count,
-            length: max(1, Int(options.blockSeconds * conditioner.samplingRate)),
-            margin: Int(options.marginSeconds * conditioner.samplingRate)
+        return BeatDetection(
+            channels,
+            samplingRate: conditioner.samplingRate,
+            length: options.blockSeconds,
+            margin: options.marginSeconds,
+            progress: progress
         )
-        return BeatDetection(channels, samplingRate: conditioner.samplingRate, plan: plan, progress: progress)
     }
 }

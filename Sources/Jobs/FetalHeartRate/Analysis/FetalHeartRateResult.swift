@@ -36,6 +36,10 @@ package struct FetalHeartRateResult: Sendable {
     package var quality: [Double]
     /// Blank stretches of the fetal trace.
     package var gaps: [TraceGap]
+    /// Level of the fetal rate without its accelerations and decelerations.
+    package var baseline: BaselineRate
+    /// Accelerations and decelerations, in order.
+    package var events: [RateEvent]
     /// The figures a reader wants first.
     package var summary: Summary
     /// What was asked for.

@@ -20,7 +20,9 @@ package struct BeatAnnotations: Sendable, Equatable {
 }
 
 extension BeatAnnotations {
-    private enum Code {
+    /// What words mean.
+    enum Code {
+        static let normal = 1
         static let note = 22
         static let skip = 59
         static let modifiers = 60...62
@@ -78,10 +80,12 @@ extension BeatAnnotations {
         .malformed(file: file, at: .byte(at), expected: expected, found: "\(left) bytes")
     }
 
+    /// How the text of a note begins that states the file's own ticks per second.
+    static let resolutionMark = "## time resolution:"
+
     private mutating func readResolution(_ text: String) {
-        let mark = "## time resolution:"
-        guard text.hasPrefix(mark) else { return }
-        let number = text.dropFirst(mark.count).filter { !$0.isWhitespace && $0 != "\0" }
+        guard text.hasPrefix(Self.resolutionMark) else { return }
+        let number = text.dropFirst(Self.resolutionMark.count).filter { !$0.isWhitespace && $0 != "\0" }
         if let value = Double(number), value > 0 { resolution = value }
     }
 }

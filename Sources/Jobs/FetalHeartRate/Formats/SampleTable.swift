@@ -18,7 +18,12 @@ struct SampleTable {
         let separator = Self.separator(bytes)
         var line = 0
         var row: [Double] = []
+        var plain: PlainRows?
         while start < bytes.count {
+            if let rows = plain?.read(bytes, from: &start, into: &columns) {
+                line += rows
+                guard start < bytes.count else { break }
+            }
             var end = start
             while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
             line += 1
@@ -26,6 +31,7 @@ struct SampleTable {
                 let isNumeric = Self.parse(bytes, start, end, separator, into: &row)
                 if isNumeric, !(columns.isEmpty && row.allSatisfy(\.isNaN)) {
                     try append(row, line: line, sizeHint: bytes.count / max(1, end - start))
+                    if plain == nil { plain = PlainRows(width: columns.count, separator: separator) }
                 } else {
                     try addHeading(bytes, start, end, separator, line: line)
                 }

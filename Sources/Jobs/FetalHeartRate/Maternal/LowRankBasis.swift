@@ -22,7 +22,7 @@ package struct LowRankBasis {
         let width = min(count, rank + Self.extraDirections)
         var directions = Self.start(width, count)
         for _ in 0..<Self.rounds {
-            directions = Self.orthonormal(directions.map { Self.product(products, $0) })
+            directions = Self.orthonormal(directions.map { products.applied(to: $0) })
         }
         waveforms = Self.leading(directions, products, rank).compactMap { direction in
             var waveform = [Double](repeating: 0, count: beats.first?.count ?? 0)
@@ -46,10 +46,6 @@ package struct LowRankBasis {
         }
     }
 
-    private static func product(_ matrix: Matrix, _ vector: [Double]) -> [Double] {
-        (0..<matrix.rows).map { Vector.dot(matrix.row($0), vector) }
-    }
-
     /// Gram-Schmidt in the modified form; directions that vanish are dropped.
     private static func orthonormal(_ vectors: [[Double]]) -> [[Double]] {
         var result: [[Double]] = []
@@ -66,7 +62,7 @@ package struct LowRankBasis {
     /// Rayleigh-Ritz: the strongest directions within the subspace.
     private static func leading(_ directions: [[Double]], _ products: Matrix, _ rank: Int) -> [[Double]] {
         guard !directions.isEmpty else { return [] }
-        let images = directions.map { product(products, $0) }
+        let images = directions.map { products.applied(to: $0) }
         let small = Matrix(directions.map { left in images.map { Vector.dot(left, $0) } })
         let eigen = SymmetricEigen(small)
         return (0..<min(rank, directions.count)).map { index in

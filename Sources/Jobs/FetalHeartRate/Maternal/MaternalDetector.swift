@@ -15,8 +15,12 @@ package struct MaternalDetector: Sendable {
         package var strength: [Double] = []
     }
 
+    /// What explaining all of the channels is worth, beside a contrast of 2 to 4.
+    private static let shareWeight = 2.0
+
     private struct Candidate {
-        var signal: [Double]
+        /// Weights of the channels.
+        var mixture: [Double]
         var evidence: [Double]
         var beats: [Int]
         var score: Double
@@ -25,36 +29,59 @@ package struct MaternalDetector: Sendable {
     /// Finds the beats.
     ///
     /// Channels and independent components compete; periodic components of the winner give one clean maternal signal,
-    /// in which the beats are found again and aligned.
-    package func solve(_ channels: [[Double]]) -> Solution {
-        let sources = channels + FastICA(stride: samplingRate >= 400 ? 2 : 1).components(of: channels)
+    /// in which the beats are found again. That needs no fine sampling, but their alignment does.
+    ///
+    /// - Parameters:
+    ///   - channels: conditioned channels.
+    ///   - thin: every `ratio`-th sample of them.
+    ///   - ratio: 1 where `thin` is the channels themselves.
+    /// - Returns: her beats, as positions in `channels`.
+    package func solve(_ channels: [[Double]], thinned thin: [[Double]], by ratio: Int) -> Solution {
+        let rate = samplingRate / Double(ratio)
+        let independent = FastICA(stride: max(1, Int(rate / 100))).unmixing(of: thin)
+        let mixtures = Matrix.identity(thin.count).allRows + (independent?.allRows ?? [])
         var best: Candidate?
-        for source in sources {
-            let candidate = candidate(from: source, spikiness: true)
+        for candidate in candidates(mixtures, of: thin, rate, spikiness: true) {
             if candidate.score > best?.score ?? -.infinity { best = candidate }
         }
         guard var best, best.beats.count >= 8 else { return Solution() }
-        if let periodic = PeriodicComponents(channels, beats: best.beats) {
-            let refined = candidate(from: periodic.first(of: channels), spikiness: false)
+        if let periodic = PeriodicComponents(thin, beats: best.beats) {
+            let refined = candidates([periodic.mixtures.row(0)], of: thin, rate, spikiness: false)[0]
             if refined.score >= best.score - 0.5 { best = refined }
         }
-        let beats = BeatAligner(samplingRate: samplingRate).aligned(best.beats, in: best.signal)
-        return Solution(beats: beats, strength: beats.map { Self.peak(of: best.evidence, near: $0, reach: reach) })
+        let beats = BeatAligner(samplingRate: samplingRate)
+            .aligned(best.beats.map { $0 * ratio }, in: Self.mixed(channels, best.mixture))
+        let reach = Int(0.06 * rate)
+        return Solution(
+            beats: beats,
+            strength: beats.map { Self.peak(of: best.evidence, near: $0 / ratio, reach: reach) }
+        )
     }
 
-    private var reach: Int { Int(0.06 * samplingRate) }
+    private static func mixed(_ channels: [[Double]], _ mixture: [Double]) -> [Double] {
+        Matrix([mixture]).applied(to: channels)[0]
+    }
 
     private static func peak(of evidence: [Double], near beat: Int, reach: Int) -> Double {
         evidence[max(0, beat - reach)..<min(evidence.count, beat + reach + 1)].max() ?? 0
     }
 
-    private func candidate(from signal: [Double], spikiness: Bool) -> Candidate {
-        let evidence = QRSEnvelope.maternal.apply(signal, samplingRate: samplingRate)
-        let beats = BeatTracker.maternal.beats(in: evidence, samplingRate: samplingRate)
-        let rhythm = RhythmScore(evidence: evidence, beats: beats, samplingRate: samplingRate, guardTime: 0.1)
-        var score = rhythm.contrast - 12 * rhythm.jitter
-        if spikiness { score += 0.05 * min(Self.spikiness(signal), 20) }
-        return Candidate(signal: signal, evidence: evidence, beats: beats, score: score)
+    private func candidates(
+        _ mixtures: [[Double]],
+        of channels: [[Double]],
+        _ rate: Double,
+        spikiness: Bool
+    ) -> [Candidate] {
+        let signals = Matrix(mixtures).applied(to: channels)
+        let evidence = QRSEnvelope.maternal.apply(signals, samplingRate: rate)
+        return mixtures.indices.map { index in
+            let beats = BeatTracker.maternal.beats(in: evidence[index], samplingRate: rate)
+            let rhythm = RhythmScore(evidence: evidence[index], beats: beats, samplingRate: rate, guardTime: 0.1)
+            let share = ExplainedShare.of(channels, beats: beats, samplingRate: rate)
+            var score = rhythm.contrast - 12 * rhythm.jitter + Self.shareWeight * share
+            if spikiness { score += 0.05 * min(Self.spikiness(signals[index]), 20) }
+            return Candidate(mixture: mixtures[index], evidence: evidence[index], beats: beats, score: score)
+        }
     }
 
     /// Extreme over typical magnitude: large for an electrocardiogram, small for noise.

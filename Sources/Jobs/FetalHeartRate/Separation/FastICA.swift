@@ -17,13 +17,16 @@ package struct FastICA: Sendable {
 
     /// Components of unit variance, at most as many as there are signals.
     package func components(of signals: [[Double]]) -> [[Double]] {
-        let centered = Covariance.centered(signals)
-        let thinned = centered.map { signal in
+        unmixing(of: signals)?.applied(to: Covariance.centered(signals)) ?? []
+    }
+
+    /// One mixture of the signals per row, each of which makes a component; nil where there is no signal.
+    package func unmixing(of signals: [[Double]]) -> Matrix? {
+        let thinned = Covariance.centered(signals).map { signal in
             Swift.stride(from: 0, to: signal.count, by: stride).map { signal[$0] }
         }
-        guard let whitening = Self.whitening(of: thinned) else { return [] }
-        let unmixing = separate(whitening.applied(to: thinned))
-        return (unmixing * whitening).applied(to: centered)
+        guard let whitening = Self.whitening(of: thinned) else { return nil }
+        return separate(whitening.applied(to: thinned)) * whitening
     }
 
     /// Rows that turn the signals into uncorrelated ones of unit variance; directions without power are left out.

@@ -5,14 +5,16 @@
 enum ShortTermVariation {
     private static let epoch = 3.75
     private static let epochsPerMinute = 16
-    private static let decelerationDepth = 15.0
-    private static let decelerationSeconds = 15.0
 
     /// The variation; nil when no minute qualifies.
-    static func milliseconds(_ intervals: BeatIntervals, trace: RateTrace, baseline: BaselineRate) -> Double? {
+    static func milliseconds(_ intervals: BeatIntervals, trace: RateTrace, events: [RateEvent]) -> Double? {
+        let decelerations = events.filter { $0.kind != .acceleration }
         let minutes = Int(Double(trace.values.count) / RateTrace.rate / 60)
         let perMinute = (0..<minutes).compactMap { minute -> Double? in
-            guard isKnown(minute, trace), !hasDeceleration(minute, trace, baseline) else { return nil }
+            let (from, to) = (Double(minute) * 60, Double(minute + 1) * 60)
+            guard isKnown(minute, trace), !decelerations.contains(where: { $0.from < to && $0.to > from }) else {
+                return nil
+            }
             return variation(minute, intervals)
         }
         return perMinute.isEmpty ? nil : perMinute.reduce(0, +) / Double(perMinute.count)
@@ -38,17 +40,5 @@ enum ShortTermVariation {
         let perMinute = Int(60 * RateTrace.rate)
         let values = trace.values[minute * perMinute..<(minute + 1) * perMinute]
         return 2 * values.count { $0 != nil } >= perMinute
-    }
-
-    private static func hasDeceleration(_ minute: Int, _ trace: RateTrace, _ baseline: BaselineRate) -> Bool {
-        guard let level = baseline.values else { return false }
-        let perMinute = Int(60 * RateTrace.rate)
-        var run = 0
-        for index in minute * perMinute..<min((minute + 1) * perMinute, level.count) {
-            let isLow = trace.values[index].map { level[index] - $0 >= decelerationDepth } ?? false
-            run = isLow ? run + 1 : 0
-            if Double(run) >= decelerationSeconds * RateTrace.rate { return true }
-        }
-        return false
     }
 }

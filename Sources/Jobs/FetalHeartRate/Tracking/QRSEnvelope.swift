@@ -14,11 +14,17 @@ package struct QRSEnvelope: Sendable {
 
     /// The detection signal, normalised by `normalized`.
     package func apply(_ signal: [Double], samplingRate: Double) -> [Double] {
+        apply([signal], samplingRate: samplingRate)[0]
+    }
+
+    /// The detection signals of several signals of equal length.
+    package func apply(_ signals: [[Double]], samplingRate: Double) -> [[Double]] {
         let filter = ZeroPhaseFilter.bandPass(band.lowerBound, band.upperBound, samplingRate: samplingRate)
-        var narrow = filter.apply(signal)
-        if mutesBursts { narrow = BurstLevel.divided(narrow, samplingRate: samplingRate) }
-        let power = Self.smoothed(Self.squaredSlope(narrow), length: Int(smoothing * samplingRate) | 1)
-        return Self.normalized(power.map { $0.squareRoot() }, samplingRate: samplingRate)
+        return filter.apply(signals).map { narrow in
+            let muted = mutesBursts ? BurstLevel.divided(narrow, samplingRate: samplingRate) : narrow
+            let power = Self.smoothed(Self.squaredSlope(muted), length: Int(smoothing * samplingRate) | 1)
+            return Self.normalized(power.map { $0.squareRoot() }, samplingRate: samplingRate)
+        }
     }
 
     private static func squaredSlope(_ signal: [Double]) -> [Double] {
@@ -41,19 +47,26 @@ package struct QRSEnvelope: Sendable {
         return result
     }
 
+    /// Where a lead is off there is next to nothing to scale by; noise must not be blown up to beats there.
+    private static let leastSpan = 0.1
+
     /// Shifts and scales so that within 4 s around any point the median is 0 and the 90th percentile 1.
     package static func normalized(_ envelope: [Double], samplingRate: Double) -> [Double] {
-        let half = Int(4 * samplingRate)
-        let hop = max(1, Int(0.5 * samplingRate))
-        let stride = max(1, Int(samplingRate / 40))
-        func level(_ percent: Double) -> [Double] {
-            SampledLevel.windowed(envelope, half: half, hop: hop, stride: stride) {
-                OrderStatistic.percentile(percent, ofScratch: &$0, $1)
-            }
-            .expanded(envelope.count)
+        let hop = max(1, Int(samplingRate))
+        var spans: [Double] = []
+        var low = SampledLevel.windowed(
+            envelope,
+            half: Int(4 * samplingRate),
+            hop: hop,
+            stride: max(1, Int(samplingRate / 40))
+        ) { window, count in
+            let middle = OrderStatistic.percentile(50, ofScratch: &window, count)
+            spans.append(OrderStatistic.percentile(90, ofScratch: &window, count) - middle)
+            return middle
         }
-        let low = level(50)
-        let high = level(90)
-        return envelope.indices.map { (envelope[$0] - low[$0]) / (high[$0] - low[$0] + 1e-12) }
+        .expanded(envelope.count)
+        let span = SampledLevel(hop: hop, values: spans).raised(toShare: leastSpan).expanded(envelope.count)
+        for index in envelope.indices { low[index] = (envelope[index] - low[index]) / (span[index] + 1e-12) }
+        return low
     }
 }

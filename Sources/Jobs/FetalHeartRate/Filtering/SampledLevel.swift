@@ -9,13 +9,23 @@ package struct SampledLevel: Sendable {
     package func expanded(_ count: Int) -> [Double] {
         var result = [Double](repeating: values.last ?? 0, count: count)
         for step in 0..<max(0, values.count - 1) {
-            let start = values[step]
-            let slope = (values[step + 1] - start) / Double(hop)
-            for offset in 0..<min(hop, max(0, count - step * hop)) {
-                result[step * hop + offset] = start + slope * Double(offset)
-            }
+            let length = min(hop, count - step * hop)
+            guard length > 0 else { break }
+            Vector.ramp(
+                from: values[step],
+                by: (values[step + 1] - values[step]) / Double(hop),
+                to: &result,
+                at: step * hop,
+                count: length
+            )
         }
         return result
+    }
+
+    /// The level with nothing below a share of its median.
+    func raised(toShare share: Double) -> SampledLevel {
+        let least = share * OrderStatistic.median(values)
+        return SampledLevel(hop: hop, values: values.map { max($0, least) })
     }
 
     /// A statistic of the samples within `half` of every `hop`-th sample.
@@ -29,19 +39,15 @@ package struct SampledLevel: Sendable {
         stride: Int,
         _ statistic: (inout [Double], Int) -> Double
     ) -> SampledLevel {
-        var buffer = [Double](repeating: 0, count: 2 * half / stride + 2)
+        let thinned = stride == 1 ? signal : Swift.stride(from: 0, to: signal.count, by: stride).map { signal[$0] }
+        var buffer = [Double](repeating: 0, count: min(thinned.count, 2 * half / stride + 2))
         var values: [Double] = []
         values.reserveCapacity(signal.count / hop + 1)
         for center in Swift.stride(from: 0, to: signal.count, by: hop) {
-            var count = 0
-            let end = min(signal.count, center + half + 1)
-            var index = max(0, center - half)
-            while index < end {
-                buffer[count] = signal[index]
-                count += 1
-                index += stride
-            }
-            values.append(statistic(&buffer, count))
+            let from = (max(0, center - half) + stride - 1) / stride
+            let until = min(thinned.count, (center + half) / stride + 1)
+            Vector.copy(thinned, from..<max(from, until), to: &buffer)
+            values.append(statistic(&buffer, max(0, until - from)))
         }
         return SampledLevel(hop: hop, values: values)
     }

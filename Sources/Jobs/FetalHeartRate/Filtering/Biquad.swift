@@ -63,18 +63,18 @@ package struct Biquad: Sendable, Equatable {
         (2 * (k * k - 1) * n, (1 - k / quality + k * k) * n)
     }
 
-    /// Filters in place, starting from the steady state of a constant input equal to the first sample.
-    package func run(_ signal: inout [Double]) {
-        guard let first = signal.first else { return }
-        let steady = first * (b.0 + b.1 + b.2) / (1 + a.0 + a.1)
+    /// Filters four signals in place, each from the steady state of a constant input equal to its first sample.
+    func run(_ lanes: inout [SIMD4<Double>]) {
+        guard let first = lanes.first else { return }
+        let steady = first * ((b.0 + b.1 + b.2) / (1 + a.0 + a.1))
         var second = b.2 * first - a.1 * steady
         var state = b.1 * first - a.0 * steady + second
-        for index in signal.indices {
-            let input = signal[index]
+        for index in lanes.indices {
+            let input = lanes[index]
             let output = b.0 * input + state
             state = b.1 * input - a.0 * output + second
             second = b.2 * input - a.1 * output
-            signal[index] = output
+            lanes[index] = output
         }
     }
 

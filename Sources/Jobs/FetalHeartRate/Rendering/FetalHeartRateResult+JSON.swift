@@ -12,6 +12,7 @@ extension FetalHeartRateResult {
             ("maternal", JSONText.object([("r_s", JSONText.numbers(beats.maternal, 4))])),
             ("trace", traceJSON),
             ("gaps", JSONText.list(gaps.map(Self.json))),
+            ("events", JSONText.list(events.map(Self.json))),
             ("summary", summaryJSON),
             ("version", JSONText.quoted(FetalHeartRateAnalysis.version)),
             ("parameters", parametersJSON),
@@ -40,6 +41,16 @@ extension FetalHeartRateResult {
             ("from_s", JSONText.number(gap.from, 2)),
             ("to_s", JSONText.number(gap.to, 2)),
             ("reason", JSONText.quoted(gap.reason.rawValue)),
+        ])
+    }
+
+    private static func json(_ event: RateEvent) -> String {
+        JSONText.object([
+            ("kind", JSONText.quoted(event.kind.rawValue)),
+            ("from_s", JSONText.number(event.from, 2)),
+            ("to_s", JSONText.number(event.to, 2)),
+            ("peak_s", JSONText.number(event.peak, 2)),
+            ("amplitude_bpm", JSONText.number(event.amplitude, 1)),
         ])
     }
 

@@ -39,9 +39,15 @@ struct SVGText {
     }
 
     /// One path of straight pieces; every piece is a list of points, and pieces are not joined.
-    mutating func path(_ pieces: [[(x: Double, y: Double)]], stroke: String, width: Double) {
+    mutating func path(
+        _ pieces: [[(x: Double, y: Double)]],
+        stroke: String,
+        width: Double,
+        dashes: String? = nil
+    ) {
         guard !pieces.isEmpty else { return }
         text += "<path fill=\"none\" stroke=\"\(stroke)\" stroke-width=\"\(Self.number(width))\""
+        if let dashes { text += " stroke-dasharray=\"\(dashes)\"" }
         text += " stroke-linejoin=\"round\" stroke-linecap=\"round\" d=\""
         for piece in pieces {
             for (index, point) in piece.enumerated() {

@@ -3,12 +3,12 @@
 /// A window this short follows bursts of muscle noise; a median does not see the QRS complexes in it.
 package enum BurstLevel {
     private static let window = 0.7
-    private static let hop = 0.1
+    private static let hop = 0.14
 
     /// The level at every sample, never below half of the overall median.
     package static func of(_ signal: [Double], samplingRate: Double) -> [Double] {
         let magnitudes = signal.map(abs)
-        let stride = max(1, Int(samplingRate / 125))
+        let stride = max(1, Int(samplingRate / 80))
         let level = SampledLevel.windowed(
             magnitudes,
             half: Int(window * samplingRate) / 2,

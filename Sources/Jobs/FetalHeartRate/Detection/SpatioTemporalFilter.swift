@@ -14,6 +14,8 @@ struct SpatioTemporalFilter {
     private static let ridge = 0.02
     private static let clip = 12.0
     private static let fewestBeats = 5
+    /// The least noise level, as a share of the usual one: where a lead is off there is none.
+    private static let leastSpread = 0.1
 
     /// Prepares the filter for a residue in the 8 to 60 Hz band; nil where there is nothing in it.
     init?(residue: [[Double]], samplingRate: Double) {
@@ -105,12 +107,13 @@ struct SpatioTemporalFilter {
     func evidence(from response: [Double]) -> [Double] {
         let level = BurstLevel.divided(response, samplingRate: samplingRate)
         let half = Int(4 * samplingRate)
-        let hop = max(1, Int(0.5 * samplingRate))
-        let spread = SampledLevel.windowed(level, half: half, hop: hop, stride: max(1, Int(samplingRate / 125))) {
+        let hop = max(1, Int(samplingRate))
+        let spread = SampledLevel.windowed(level, half: half, hop: hop, stride: max(1, Int(samplingRate / 40))) {
             let middle = OrderStatistic.percentile(50, ofScratch: &$0, $1)
             for index in 0..<$1 { $0[index] = abs($0[index] - middle) }
             return 1.4826 * OrderStatistic.percentile(50, ofScratch: &$0, $1)
         }
+        .raised(toShare: Self.leastSpread)
         .expanded(level.count)
         return zip(level, spread).map { max(0, $0) / (3 * $1 + 1e-12) }
     }

@@ -31,29 +31,47 @@ package enum OrderStatistic {
 
     /// Moves the element of the given rank to its place, smaller ones before it and larger ones after it.
     private static func select(_ rank: Int, in values: inout [Double], _ count: Int) {
+        precondition(rank < count && count <= values.count)
+        unsafe values.withUnsafeMutableBufferPointer { unsafe select(rank, in: $0, count) }
+    }
+
+    /// Quickselect with a partition that moves every element and decides nothing.
+    ///
+    /// So the processor need not guess, and on noise it would guess wrong half of the time. Unchecked: both indices stay within
+    /// the part that is searched.
+    private static func select(_ rank: Int, in values: UnsafeMutableBufferPointer<Double>, _ count: Int) {
         var low = 0
-        var high = count - 1
-        while low < high {
-            let pivot = medianOfThree(values[low], values[(low + high) / 2], values[high])
-            var left = low
-            var right = high
-            while left <= right {
-                while values[left] < pivot { left += 1 }
-                while values[right] > pivot { right -= 1 }
-                if left <= right {
-                    values.swapAt(left, right)
-                    left += 1
-                    right -= 1
-                }
+        var high = count
+        while high - low > 1 {
+            let pivot = unsafe medianOfThree(values[low], values[(low + high) / 2], values[high - 1])
+            let smaller = unsafe partition(values, low, high) { $0 < pivot }
+            if rank < smaller {
+                high = smaller
+                continue
             }
-            if rank <= right {
-                high = right
-            } else if rank >= left {
-                low = left
-            } else {
-                return
-            }
+            // Those equal to the pivot come next, or a flat signal would be searched one by one.
+            let equal = unsafe partition(values, smaller, high) { $0 <= pivot }
+            if rank < equal { return }
+            low = equal
         }
+    }
+
+    /// Moves those that belong to the front there and returns where the others begin.
+    @inline(__always)
+    private static func partition(
+        _ values: UnsafeMutableBufferPointer<Double>,
+        _ low: Int,
+        _ high: Int,
+        _ belongs: (Double) -> Bool
+    ) -> Int {
+        var edge = low
+        for index in low..<high {
+            let value = unsafe values[index]
+            unsafe values[index] = values[edge]
+            unsafe values[edge] = value
+            edge += belongs(value) ? 1 : 0
+        }
+        return edge
     }
 
     private static func medianOfThree(_ a: Double, _ b: Double, _ c: Double) -> Double {
