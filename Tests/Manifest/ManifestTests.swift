@@ -103,6 +103,14 @@ struct ManifestTests {
         #expect(try load(text).manifest.job.command == ["python3", "my job.py", "--fast"])
     }
 
+    @Test("--set takes a command as a line of text or as a list of YAML")
+    func commandBySet() throws {
+        let words = ["sluice", "job", "burn", "--seconds", "3"]
+        for text in ["sluice job burn --seconds 3", "[sluice, job, burn, --seconds, \"3\"]"] {
+            #expect(try load(Self.small, changes: ["job.command=\(text)"]).manifest.job.command == words)
+        }
+    }
+
     @Test("--set wins over the file and is checked by the same table")
     func changes() throws {
         #expect(try load(Self.small, changes: ["scaling.max=7"]).manifest.scaling.maximum == 7)

@@ -72,12 +72,13 @@ package enum ManifestValue: Sendable, Hashable {
             guard let rate = RateText.perSecond(text) else { return nil }
             self = .number(rate)
         case .command:
-            guard let words = CommandLineText.words(text), !words.isEmpty else { return nil }
+            // `--set` may write a list as YAML does, with brackets.
+            guard let words = FlowSequence.items(text) ?? CommandLineText.words(text), !words.isEmpty else { return nil }
             self = .list(words)
         case .list:
-            // `--set` may write a list as YAML does, with brackets.
-            let inner = text.hasPrefix("[") && text.hasSuffix("]") ? text.dropFirst().dropLast() : text[...]
-            self = .list(inner.split(separator: ",").map { String($0.drop { $0 == " " }) })
+            self = .list(
+                FlowSequence.items(text) ?? text.split(separator: ",").map { String($0.drop { $0 == " " }) }
+            )
         case .map, .steps: return nil
         }
     }
