@@ -1,12 +1,6 @@
 package import SluiceModel
 import Yams
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// How a template is written down; the same template always gives the same bytes.
 package enum TemplateFormat: String, Sendable, Hashable, CaseIterable {
     case json, yaml
@@ -21,28 +15,14 @@ package enum TemplateFormat: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .json:
             let indented = Self.jsonText(template.json, indented: true) + "\n"
-            return indented.utf8.count <= Self.longestBody ? indented : Self.linedText(template.json)
+            return indented.utf8.count <= Self.longestBody ? indented : JSONWriter.text(template.json, .lined) + "\n"
         case .yaml: return Self.yamlText(template.json)
         }
     }
 
-    private static func linedText(_ value: JSONValue) -> String {
-        guard case .object(let sections) = value else { return jsonText(value) + "\n" }
-        let lines = sections.sorted { $0.key < $1.key }.map { name, section in
-            guard case .object(let members) = section else { return "\(jsonText(.string(name))):\(jsonText(section))" }
-            let inner = members.sorted { $0.key < $1.key }.map { "\(jsonText(.string($0.key))):\(jsonText($0.value))" }
-            return "\(jsonText(.string(name))):{\n\(inner.joined(separator: ",\n"))}"
-        }
-        return "{\(lines.joined(separator: ",\n"))}\n"
-    }
-
     /// A value as JSON with its keys in order.
     package static func jsonText(_ value: JSONValue, indented: Bool = false) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        if indented { encoder.outputFormatting.insert(.prettyPrinted) }
-        // Nothing in a JSON value can fail to be written but a number that is not finite, and no template has one.
-        return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        JSONWriter.text(value, indented ? .indented : .compact)
     }
 
     private static func yamlText(_ value: JSONValue) -> String {
