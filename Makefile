@@ -36,8 +36,9 @@ clients: ## Only the tests of the built tool: end to end, boto3, aws CLI; needs 
 	$(PYTHON) -m pytest Tests/EndToEnd Tests/Clients -q --durations=5
 
 .PHONY: bench
-bench: build ## Requests per second beside a server that does nothing, simulated jobs beside a bare loop, synth beside a start
+bench: build ## Requests beside a server that does nothing, simulated jobs beside a bare loop, synth beside a start, FHR beside Python
 	cd Benchmarks && swift build -c release && .build/release/throughput && .build/release/simulation && .build/release/templates
+	python3 Benchmarks/fetal_heart_rate.py
 
 .PHONY: lint
 lint: ## Check the format of every Swift file

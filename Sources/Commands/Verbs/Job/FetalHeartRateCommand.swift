@@ -60,7 +60,9 @@ struct FetalHeartRateCommand: ParsableCommand {
             let start = ContinuousClock.now
             let recording = try Recording.read(path: header)
             let reference = try Recording.referenceBeats(besideHeader: header)
-            let detected = try FetalHeartRateAnalysis.beats(in: recording).fetal
+            // What is scored is what the annotation file says: whole samples.
+            let detected = try FetalHeartRateAnalysis.run(recording).fetalAnnotations
+                .seconds(samplingRate: recording.samplingRate)
             let seconds = start.duration(to: .now).inSeconds
             let score = BeatScore.compare(reference: reference, detected: detected, duration: recording.duration)
             records.append(ScoredRecord(name: recording.name, score: score, seconds: seconds))

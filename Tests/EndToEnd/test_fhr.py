@@ -1,0 +1,111 @@
+"""`sluice job fhr` on real recordings: its files are read by PhysioNet's own library, its scores held against another scorer's."""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as tree
+
+import pytest
+import wfdb
+from conftest import ROOT, SLUICE
+
+RECORDS = ROOT / "Examples/fhr/records"
+SHARED = ROOT.parent / "shared"
+OPEN = SHARED / "data/fhr/open"
+
+
+def job(*arguments, code=0, prefix=()):
+    result = subprocess.run(
+        [*prefix, SLUICE, "job", "fhr", *map(str, arguments)], capture_output=True, text=True, timeout=300
+    )
+    assert result.returncode == code, result.stdout + result.stderr
+    return result
+
+
+def test_the_annotation_files_are_read_by_others(tmp_path):
+    job(RECORDS / "a35.hea", "--output", tmp_path)
+    told = json.loads((tmp_path / "fhr.json").read_text())
+    for name, extension, times in [
+        ("beats", "fqrs", told["fetal"]["r_s"]),
+        ("maternal", "qrs", told["maternal"]["r_s"]),
+    ]:
+        read = wfdb.rdann(str(tmp_path / name), extension)
+        assert set(read.symbol) == {"N"} and len(times) > 60
+        # Whole samples here, tenths of a millisecond there.
+        assert len(read.sample) == len(times)
+        assert all(abs(sample - time * told["fs"]) <= 0.6 for sample, time in zip(read.sample, times))
+    # The reference beside the record, read by the same library, is what was found.
+    reference = wfdb.rdann(str(RECORDS / "a35"), "fqrs").sample / told["fs"]
+    near = sum(min(abs(time - beat) for beat in told["fetal"]["r_s"]) <= 0.05 for time in reference)
+    assert near / len(reference) > 0.98
+
+
+def test_the_strip_says_what_it_is(tmp_path):
+    job(RECORDS / "a35.hea", "--output", tmp_path)
+    root = tree.parse(tmp_path / "ctg.svg").getroot()
+    words = " ".join(text for text in root.itertext() if text.strip())
+    for expected in ["bpm", "cm/min", "20 bpm/cm", "not a medical device", "fetal", "maternal", "quality", "baseline"]:
+        assert expected in words
+
+
+def test_one_processor_and_many_give_the_same_bytes(tmp_path):
+    """Five blocks, in one thread and in several."""
+    folders = []
+    for name, prefix in [("many", ()), ("one", ("taskset", "-c", "0") if shutil.which("taskset") else ())]:
+        folders.append(tmp_path / name)
+        job(long_record(tmp_path), "--output", folders[-1], prefix=prefix)
+    for name in ["fhr.json", "ctg.svg", "beats.fqrs", "maternal.qrs"]:
+        assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
+
+
+def long_record(folder):
+    """A record of a minute, five times over."""
+    header = (RECORDS / "a35.hea").read_text().splitlines()
+    first = header[0].split()
+    (folder / "long.dat").write_bytes((RECORDS / "a35.dat").read_bytes() * 5)
+    signals = [line.replace("a35.dat", "long.dat").split() for line in header[1:5]]
+    # Five times as many samples have another checksum: sums are kept modulo 65536, as signed numbers.
+    for signal in signals:
+        signal[6] = str((int(signal[6]) * 5 + 0x8000) % 0x10000 - 0x8000)
+    lines = [f"long {first[1]} {first[2]} {int(first[3]) * 5}", *(" ".join(signal) for signal in signals)]
+    (folder / "long.hea").write_text("\n".join(lines) + "\n")
+    return folder / "long.hea"
+
+
+@pytest.mark.parametrize(
+    "spoil, said",
+    [
+        (lambda data: data[:1001], "bad.dat"),
+        (lambda data: data[:5000] + bytes(4) + data[5004:], "damaged"),
+        (lambda data: b"", "bad.dat"),
+    ],
+)
+def test_a_damaged_record_is_rejected_for_good(tmp_path, spoil, said):
+    (tmp_path / "bad.hea").write_text((RECORDS / "a35.hea").read_text().replace("a35", "bad"))
+    (tmp_path / "bad.dat").write_bytes(spoil((RECORDS / "a35.dat").read_bytes()))
+    assert said in job(tmp_path / "bad.hea", "--output", tmp_path, code=3).stderr
+
+
+@pytest.mark.skipif(not OPEN.exists(), reason="the open records are not beside the repository")
+def test_scores_are_those_of_the_other_scorer(tmp_path):
+    folder = OPEN / "labour"
+    told = json.loads(job("--score", folder, "--json").stdout)
+    detections = {}
+    for header in sorted(folder.glob("*.hea")):
+        job(header, "--output", tmp_path / header.stem)
+        found = wfdb.rdann(str(tmp_path / header.stem / "beats"), "fqrs").sample.tolist()
+        head = wfdb.rdheader(str(header.with_suffix("")))
+        detections[header.stem] = {"fs": head.fs, "duration_s": head.sig_len / head.fs, "fqrs": found}
+    (tmp_path / "det.json").write_text(json.dumps(detections))
+    subprocess.run(
+        [sys.executable, SHARED / "tools/fhr/score.py", tmp_path / "det.json", folder, "--json", tmp_path / "theirs.json"],
+        capture_output=True, text=True, timeout=120, check=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+    )
+    theirs = json.loads((tmp_path / "theirs.json").read_text())["records"]
+    assert len(told["records"]) == 7
+    for name, ours in told["records"].items():
+        for key in ["n_ref", "n_det", "tp", "Se", "PPV", "F1", "MAE_t", "dFHR", "in5", "cover", "E1", "E2"]:
+            mine = ours["MAE_ms" if key == "MAE_t" else key]
+            assert mine == pytest.approx(theirs[name][key], abs=6e-4), (name, key)
+    assert told["all"]["F1"] >= 0.995 and told["all"]["dFHR"] <= 0.25
