@@ -13,7 +13,7 @@ import SluiceModel
 /// Server-sent events: once a second the pieces that have changed, until the reader goes or the server stops.
 ///
 /// Source: WHATWG HTML, "Server-sent events".
-struct DashboardStream: Sendable {
+struct DashboardStream: AsyncSequence, Sendable {
     let clock: any TimeSource
     /// The pieces as they are now.
     let pieces: @Sendable () async -> [DashboardPage.Piece]
@@ -22,55 +22,68 @@ struct DashboardStream: Sendable {
     /// A word after so many seconds in which nothing changed, so that a lost connection is noticed.
     private static let silence = 15
 
+    var response: Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream"],
+            // An open page must not hold up the end of the server.
+            body: ResponseBody(asyncSequence: cancelOnGracefulShutdown())
+        )
+    }
+
+    func makeAsyncIterator() -> Iterator { Iterator(stream: self) }
+
     /// An event.
     private struct Event: Encodable {
         let id: String
         let html: String
     }
 
-    var response: Response {
-        Response(
-            status: .ok,
-            headers: [.contentType: "text/event-stream"],
-            body: ResponseBody { writer in
-                let boxed = WriterBox(writer)
-                // An open page must not hold up the end of the server.
-                try await cancelWhenGracefulShutdown { try await send(boxed) }
-                try await boxed.writer.finish(nil)
+    /// What one reader has been sent.
+    struct Iterator: AsyncIteratorProtocol {
+        fileprivate let stream: DashboardStream
+        private var hasBegun = false
+        private var shown: [String: String] = [:]
+        private var quiet = 0
+
+        fileprivate init(stream: DashboardStream) { self.stream = stream }
+
+        /// The next text, when there is something to say; nil once nobody listens.
+        mutating func next() async throws -> ByteBuffer? {
+            guard hasBegun else {
+                hasBegun = true
+                return ByteBuffer(string: "retry: 1000\n\n" + (try await changes()))
             }
-        )
-    }
+            while !Task.isCancelled {
+                let clock = stream.clock
+                do {
+                    try await clock.sleep(until: clock.now.advanced(by: DashboardStream.interval), tolerance: nil)
+                } catch {
+                    return nil
+                }
+                let text = try await changes()
+                quiet = text.isEmpty ? quiet + 1 : 0
+                if !text.isEmpty { return ByteBuffer(string: text) }
+                if quiet >= DashboardStream.silence {
+                    quiet = 0
+                    return ByteBuffer(string: ": nothing has changed\n\n")
+                }
+            }
+            return nil
+        }
 
-    /// The writer of a body, used by one task at a time.
-    private final class WriterBox: @unchecked Sendable {
-        var writer: any ResponseBodyWriter
-
-        init(_ writer: any ResponseBodyWriter) { self.writer = writer }
-    }
-
-    private func send(_ box: WriterBox) async throws {
-        var shown: [String: String] = [:]
-        var quiet = 0
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try await box.writer.write(ByteBuffer(string: "retry: 1000\n\n"))
-        while !Task.isCancelled {
+        private mutating func changes() async throws -> String {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             var text = ""
-            for piece in await pieces() {
+            for piece in await stream.pieces() {
                 let html = piece.markup
                 guard shown[piece.id] != html else { continue }
                 shown[piece.id] = html
                 let event = try encoder.encode(Event(id: piece.id, html: html))
                 text += "data: \(String(decoding: event, as: UTF8.self))\n\n"
             }
-            quiet = text.isEmpty ? quiet + 1 : 0
-            if quiet >= Self.silence { (text, quiet) = (": nothing has changed\n\n", 0) }
-            if !text.isEmpty { try await box.writer.write(ByteBuffer(string: text)) }
-            do {
-                try await clock.sleep(until: clock.now.advanced(by: Self.interval), tolerance: nil)
-            } catch {
-                return
-            }
+            return text
         }
     }
 }

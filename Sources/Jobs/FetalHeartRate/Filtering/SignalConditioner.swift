@@ -22,15 +22,15 @@ package struct SignalConditioner: Sendable {
     /// Hum is removed from all of them when it stands out in any.
     package func apply(_ channels: [[Double]]) -> [[Double]] {
         let resampler = inputRate > samplingRate ? Resampler(from: inputRate, to: samplingRate) : nil
-        let highPass = ZeroPhaseFilter.highPass(Self.highPass, samplingRate: samplingRate)
-        var result = channels.map { channel in
+        let ready = channels.map { channel in
             let filled = Self.filled(channel)
-            let resampled = resampler?.apply(filled) ?? filled
-            return highPass.apply(clipped(resampled))
+            return clipped(resampler?.apply(filled) ?? filled)
         }
-        for filter in mainsFilters(for: result) { result = filter.apply(result) }
-        guard Self.lowPass < 0.45 * samplingRate else { return result }
-        return ZeroPhaseFilter.lowPass(Self.lowPass, samplingRate: samplingRate).apply(result)
+        // One pass for all of it: sections in a row are one filter.
+        var filter = ZeroPhaseFilter.highPass(Self.highPass, samplingRate: samplingRate)
+        for line in mains(in: ready) { filter += .notch(line, samplingRate: samplingRate) }
+        if Self.lowPass < 0.45 * samplingRate { filter += .lowPass(Self.lowPass, samplingRate: samplingRate) }
+        return filter.apply(ready)
     }
 
     /// Invalid samples replaced by the straight line between their valid neighbours.
@@ -59,8 +59,8 @@ package struct SignalConditioner: Sendable {
         let second = Int(samplingRate)
         let seconds = channel.count / second
         guard seconds >= 4 else { return channel }
-        // The median moves slowly, and counts only where something is clipped: every second sample will do.
-        let hop = samplingRate >= 400 ? 2 : 1
+        // The median moves slowly, and counts only where something is clipped: a sample every 8 ms will do.
+        let hop = max(1, Int(samplingRate / 125))
         let thinned = hop == 1 ? channel : stride(from: 0, to: channel.count, by: hop).map { channel[$0] }
         let half = Int((0.03 * samplingRate / Double(hop)).rounded())
         let median = SampledLevel(hop: hop, values: RunningMedian.filter(thinned, half: half)).expanded(channel.count)
@@ -72,8 +72,8 @@ package struct SignalConditioner: Sendable {
         return zip(median, deviations).map { $0 + min(max($1, -limit), limit) }
     }
 
-    /// Notches for 50 and 60 Hz and their harmonics, only where a line stands out: a notch rings on every QRS.
-    private func mainsFilters(for channels: [[Double]]) -> [ZeroPhaseFilter] {
+    /// Those of 50 and 60 Hz and their harmonics that stand out in any channel: a notch rings on every QRS.
+    private func mains(in channels: [[Double]]) -> [Double] {
         let spectra = channels.compactMap { PowerSpectrum($0, samplingRate: samplingRate) }
         let highest = min(samplingRate / 2 - 5, Self.lowPass + 15)
         return [50.0, 60.0].flatMap { base in
@@ -81,6 +81,5 @@ package struct SignalConditioner: Sendable {
                 spectra.contains { $0.hasLine(at: line) }
             }
         }
-        .map { .notch($0, samplingRate: samplingRate) }
     }
 }

@@ -10,6 +10,11 @@ package struct ZeroPhaseFilter: Sendable {
         self.sections = sections
     }
 
+    /// One filter after another, as one.
+    static func += (filter: inout ZeroPhaseFilter, next: ZeroPhaseFilter) {
+        filter = ZeroPhaseFilter(filter.sections + next.sections)
+    }
+
     private static let secondOrder = 0.5.squareRoot()
     private static let fourthOrder = [0.5412, 1.3066]
 

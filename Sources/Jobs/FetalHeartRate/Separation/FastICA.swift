@@ -43,15 +43,25 @@ package struct FastICA: Sendable {
         )
     }
 
+    /// Every so many samples are enough to come near the solution, before all of them settle it.
+    private static let coarse = 4
+
     private func separate(_ white: [[Double]]) -> Matrix {
         let order = white.count
+        guard order > 1, let count = white.first?.count, count > 0 else { return .identity(order) }
+        let thinned = white.map { signal in Swift.stride(from: 0, to: count, by: Self.coarse).map { signal[$0] } }
+        let near = settled(Self.startingRotation(order), thinned)
+        return settled(near, white)
+    }
+
+    /// Fixed-point steps from `start` until the directions no longer change.
+    private func settled(_ start: Matrix, _ white: [[Double]]) -> Matrix {
         let count = white.first?.count ?? 0
-        guard order > 1, count > 0 else { return .identity(order) }
-        var unmixing = Self.startingRotation(order)
+        var unmixing = start
         for _ in 0..<mostRounds {
             let next = Self.orthonormal(Self.step(unmixing, white, count))
             var change = 0.0
-            for row in 0..<order {
+            for row in 0..<white.count {
                 let cosine = Vector.dot(next.row(row), unmixing.row(row))
                 change = max(change, abs(abs(cosine) - 1))
             }

@@ -21,8 +21,7 @@ package enum PeakFinder {
     package static func maxima(_ signal: [Double], distance: Int) -> [Int] {
         let all = maxima(signal)
         var isKept = [Bool](repeating: true, count: all.count)
-        let ranked = all.indices.sorted { (signal[all[$0]], $1) > (signal[all[$1]], $0) }
-        for rank in ranked where isKept[rank] {
+        for rank in ranks(all.map { signal[$0] }) where isKept[rank] {
             var other = rank - 1
             while other >= 0, all[rank] - all[other] < distance {
                 isKept[other] = false
@@ -35,5 +34,21 @@ package enum PeakFinder {
             }
         }
         return all.indices.filter { isKept[$0] }.map { all[$0] }
+    }
+
+    /// Places of the values, highest first; of equal ones the first.
+    ///
+    /// Sorted as whole numbers with the place in the lower half, which needs no comparison of pairs; heights that agree in 24 bits
+    /// count as equal.
+    private static func ranks(_ values: [Double]) -> [Int] {
+        precondition(values.count < 1 << 32)
+        var keys = values.enumerated().map { place, value -> UInt64 in
+            let bits = Float(value).bitPattern
+            // Bit patterns of floating-point numbers in the order of their values (IEEE 754).
+            let ordered = bits & 0x8000_0000 != 0 ? ~bits : bits | 0x8000_0000
+            return UInt64(~ordered) << 32 | UInt64(place)
+        }
+        keys.sort()
+        return keys.map { Int($0 & 0xFFFF_FFFF) }
     }
 }

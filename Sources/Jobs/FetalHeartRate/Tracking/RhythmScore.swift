@@ -28,8 +28,8 @@ package struct RhythmScore: Sendable {
             for index in max(0, beat - margin)..<min(masked.count, beat + margin + 1) { masked[index] = -1 }
         }
         var heights = PeakFinder.maxima(masked).map { masked[$0] }
-        heights.sort(by: >)
-        return heights.isEmpty ? [0] : Array(heights.prefix(beats.count))
+        heights.sort()
+        return heights.isEmpty ? [0] : Array(heights.suffix(beats.count))
     }
 
     private static func jitter(_ beats: [Int]) -> Double {
