@@ -73,7 +73,9 @@ package enum ManifestValue: Sendable, Hashable {
             self = .number(rate)
         case .command:
             // `--set` may write a list as YAML does, with brackets.
-            guard let words = FlowSequence.items(text) ?? CommandLineText.words(text), !words.isEmpty else { return nil }
+            guard let words = FlowSequence.items(text) ?? CommandLineText.words(text), !words.isEmpty else {
+                return nil
+            }
             self = .list(words)
         case .list:
             self = .list(
