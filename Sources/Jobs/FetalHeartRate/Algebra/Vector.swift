@@ -58,6 +58,25 @@ package enum Vector {
         }
     }
 
+    /// Adds `factor * (source[t - lag] + source[t + lag])` to `target[t]`, leaving out what does not exist; `lag` is positive.
+    static func addBoth(_ factor: Double, _ source: [Double], lag: Int, to target: inout [Double]) {
+        precondition(source.count == target.count && lag > 0)
+        let count = source.count
+        guard count > 2 * lag else {
+            add(factor, source, lag: lag, to: &target)
+            return add(factor, source, lag: -lag, to: &target)
+        }
+        unsafe source.withUnsafeBufferPointer { source in
+            unsafe target.withUnsafeMutableBufferPointer { target in
+                for index in 0..<lag { unsafe target[index] += factor * source[index + lag] }
+                for index in lag..<count - lag {
+                    unsafe target[index] += factor * (source[index - lag] + source[index + lag])
+                }
+                for index in count - lag..<count { unsafe target[index] += factor * source[index - lag] }
+            }
+        }
+    }
+
     /// Copies a part of `source` to the begin of `target`.
     static func copy(_ source: [Double], _ range: Range<Int>, to target: inout [Double]) {
         precondition(range.lowerBound >= 0 && range.upperBound <= source.count && range.count <= target.count)

@@ -39,10 +39,11 @@ package struct QRSEnvelope: Sendable {
     /// Convolution with a Hann window of odd length.
     private static func smoothed(_ signal: [Double], length: Int) -> [Double] {
         let half = length / 2
-        var result = [Double](repeating: 0, count: signal.count)
-        for lag in -half...half {
+        // The window is even: its middle has weight 1, and each other weight serves two samples.
+        var result = signal
+        for lag in 1..<max(1, half + 1) {
             let weight = 0.5 + 0.5 * RealFunction.cos(Double.pi * Double(lag) / Double(half + 1))
-            Vector.add(weight, signal, lag: lag, to: &result)
+            Vector.addBoth(weight, signal, lag: lag, to: &result)
         }
         return result
     }
