@@ -46,15 +46,15 @@ def write_csv(path, minutes=30, rate=500):
 
 
 def run(command, cwd):
-    """Processor seconds and peak memory in MiB of a command on one core."""
+    """Processor seconds, peak memory in MiB and last line of a command on one core."""
     pinned = ["taskset", "-c", "0", *command] if shutil.which("taskset") else command
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    process = subprocess.Popen(pinned, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    errors = process.stderr.read()
+    process = subprocess.Popen(pinned, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    told = process.stdout.read().decode(errors="replace").strip()
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
-        raise SystemExit(f"{command[0]} failed: {errors.decode(errors='replace')[-400:]}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+        raise SystemExit(f"{' '.join(command)} failed: {told[-400:]}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10), told
 
 
 def main():
@@ -83,6 +83,7 @@ def main():
         ratios = sorted(mine[0] / theirs[0] for mine, theirs in zip(runs, base)) if base else []
         ratio = f"{ratios[len(ratios) // 2]:.3f}" if ratios else ""
         print(f"| {each} | {seconds[0]:.2f} | {seconds[len(seconds) // 2]:.2f} | {ratio} | {max(run[1] for run in runs):.0f} |")
+    print("\nread: " + "; ".join(run[2].rsplit("(", 1)[-1].rstrip(")") for run in found["sluice job fhr"]))
 
 
 main()

@@ -9,7 +9,7 @@ import urllib.request
 
 import pytest
 from browser import OVERFLOW, Visit, browser
-from conftest import SLUICE, System
+from system import SLUICE, System
 from waiting import wait_until
 
 MANIFEST = """\

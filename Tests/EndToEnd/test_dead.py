@@ -3,7 +3,7 @@ import json
 import subprocess
 
 import pytest
-from conftest import SLUICE, System
+from system import SLUICE, System
 from waiting import wait_until
 
 MANIFEST = """\

@@ -6,7 +6,7 @@ import signal
 import subprocess
 
 import pytest
-from conftest import SLUICE
+from system import SLUICE
 from waiting import wait_until
 
 MANIFEST = """\

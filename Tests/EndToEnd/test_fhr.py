@@ -8,7 +8,9 @@ import xml.etree.ElementTree as tree
 
 import pytest
 import wfdb
-from conftest import ROOT, SLUICE
+from browser import Visit, browser
+from system import ROOT, SLUICE, System
+from waiting import wait_until
 
 RECORDS = ROOT / "Examples/fhr/records"
 SHARED = ROOT.parent / "shared"
@@ -49,6 +51,24 @@ def test_the_strip_says_what_it_is(tmp_path):
         assert expected in words
 
 
+def test_nothing_written_leaves_the_strip(tmp_path):
+    """A minute and five, drawn by a real browser."""
+    for name, record in [("one", RECORDS / "a35.hea"), ("five", long_record(tmp_path))]:
+        job(record, "--output", tmp_path / name)
+        with browser() as running:
+            seen = Visit(running)
+            seen.page.goto((tmp_path / name / "ctg.svg").as_uri())
+            lost = seen.page.evaluate(
+                """() => { const frame = document.documentElement.viewBox.baseVal;
+                  return [...document.querySelectorAll('text')].filter(text => { const box = text.getBBox();
+                    return box.x < 0 || box.x + box.width > frame.width || box.y < 0 || box.y + box.height > frame.height;
+                  }).map(text => text.textContent) }"""
+            )
+            assert lost == [] and not seen.complaints
+            seen.picture(f"ctg-{name}")
+            seen.close()
+
+
 def test_one_processor_and_many_give_the_same_bytes(tmp_path):
     """Five blocks, in one thread and in several."""
     folders = []
@@ -57,6 +77,39 @@ def test_one_processor_and_many_give_the_same_bytes(tmp_path):
         job(long_record(tmp_path), "--output", folders[-1], prefix=prefix)
     for name in ["fhr.json", "ctg.svg", "beats.fqrs", "maternal.qrs"]:
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
+
+
+def test_a_burst_of_records_goes_through_the_whole_platform(tmp_path):
+    """The example as it is: records in, results by id, the strip on the job's page."""
+    system = System(tmp_path, (ROOT / "Examples/fhr/sluice.yaml").read_text(), "")
+    try:
+        ids = {}
+        for name in ["a08", "a35", "a55"]:
+            job(RECORDS / f"{name}.hea", "--csv", tmp_path / f"{name}.csv")
+            status, _, body = system.request(
+                "PUT", f"/inputs/{name}.csv", (tmp_path / f"{name}.csv").read_bytes(), {"content-type": "text/csv"}
+            )
+            assert status == 201
+            ids[name] = system.submit(source=json.loads(body)["uri"])
+        for name, each in ids.items():
+            assert system.finished(each)["status"] == "succeeded"
+            told = json.loads(system.output(each, "fhr.json"))
+            reference = wfdb.rdann(str(RECORDS / name), "fqrs").sample
+            assert abs(len(told["fetal"]["r_s"]) - len(reference)) <= 3
+            code, headers, body = system.request("GET", f"/jobs/{each}/output/ctg.svg")
+            assert code == 200 and headers["Content-Type"] == "image/svg+xml" and body.startswith(b"<svg ")
+            assert len(system.output(each, "beats.fqrs")) > 100
+        with browser() as running:
+            seen = Visit(running)
+            seen.page.goto(f"{system.info['dashboard']}/jobs/{ids['a35']}")
+            picture = seen.page.locator(".outputs img").first
+            picture.wait_for()
+            wait_until(lambda: picture.evaluate("image => image.naturalWidth") >= 800, "the strip is shown")
+            seen.picture("dashboard-fhr-job")
+            assert not seen.complaints
+            seen.close()
+    finally:
+        system.stop()
 
 
 def long_record(folder):

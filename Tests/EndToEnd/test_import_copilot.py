@@ -4,7 +4,7 @@ import re
 import subprocess
 
 import pytest
-from conftest import ROOT, SLUICE
+from system import ROOT, SLUICE
 
 MANIFEST = """\
 # The manifest for the "orders-worker" service.

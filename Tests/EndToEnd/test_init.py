@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT, SLUICE
+from system import ROOT, SLUICE
 
 HADOLINT = pathlib.Path(sys.executable).parent / "hadolint"
 OUTPUTS = {"python": ("result.json", lambda text: json.loads(text)["words"]), "shell": ("result.txt", lambda text: int(text.split()[1]))}

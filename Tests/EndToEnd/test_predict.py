@@ -4,7 +4,7 @@ import pathlib
 import subprocess
 
 import pytest
-from conftest import ROOT, SLUICE
+from system import ROOT, SLUICE
 
 FHR = str(ROOT / "Examples/fhr/sluice.yaml")
 

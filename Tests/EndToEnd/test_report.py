@@ -5,7 +5,7 @@ import subprocess
 import xml.etree.ElementTree as tree
 
 import pytest
-from conftest import ROOT, SLUICE
+from system import ROOT, SLUICE
 
 SVG = "{http://www.w3.org/2000/svg}"
 

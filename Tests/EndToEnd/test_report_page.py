@@ -3,7 +3,7 @@ import subprocess
 
 import pytest
 from browser import OVERFLOW, Visit, browser
-from conftest import ROOT, SLUICE
+from system import ROOT, SLUICE
 
 
 @pytest.fixture(scope="module")

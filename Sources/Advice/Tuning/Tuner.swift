@@ -28,7 +28,7 @@ package struct Tuner: Sendable {
     /// What `manifest` achieves with seeds from each load's own on.
     package func outcome(of manifest: Manifest, seeds: Int) -> TuningOutcome {
         var (wait, cost, peak) = (0.0, 0.0, 0)
-        let rest = monthAtRest(manifest) / 730
+        let rest = monthAtRest(manifest) / Bill.hoursOfMonth
         for load in loads {
             for seed in 0..<max(1, seeds) {
                 var setup = self.setup(manifest, load)
@@ -64,16 +64,9 @@ package struct Tuner: Sendable {
         return setup
     }
 
-    /// What the least fleet and the scaler cost in a month of 730 hours.
+    /// What the least fleet and all that waits with it cost in a month.
     private func monthAtRest(_ manifest: Manifest) -> Double {
         guard let load = loads.first else { return 0 }
-        let setup = self.setup(manifest, load)
-        let task = setup.prices.taskHour(setup.size, isSpot: false)
-        let spot = setup.prices.taskHour(setup.size, isSpot: true)
-        let blend = task + (spot - task) * setup.size.spotShare
-        let scaler =
-            manifest.scaling.policy.name == "direct"
-            ? setup.prices.taskHour(setup.usage.scalerSize, isSpot: false) : 0
-        return 730 * (Double(manifest.scaling.minimum) * blend + scaler)
+        return Bill.monthAtRest(setup(manifest, load)).total
     }
 }

@@ -88,6 +88,13 @@ struct HostileFileTests {
         }
     }
 
+    @Test("a table of a hundred thousand columns takes no more memory than its file warrants")
+    func wide() {
+        let line = String(repeating: "1,", count: 100_000) + "1\n"
+        let recording = try? Recording.read(bytes: Array(("t," + line + line + line).utf8), name: "r.csv")
+        #expect(recording == nil)
+    }
+
     @Test("with several bytes changed by chance", arguments: kinds)
     func random(kind: Kind) {
         var state: UInt64 = 7

@@ -30,12 +30,29 @@ struct FetalHeartRateCommand: ParsableCommand {
     )
     var output: String?
 
+    @Option(
+        help: "Only write the recording as CSV to this file: a job has one input, and a WFDB record is several files.",
+        completion: .file()
+    )
+    var csv: String?
+
     @Option(help: "Score every annotated recording in this folder instead.", completion: .directory)
     var score: [String] = []
 
     @OptionGroup var format: OutputOptions
 
+    func validate() throws {
+        guard csv == nil || recording != nil else { throw ValidationError("--csv needs a recording to write.") }
+    }
+
     func run() throws {
+        if let csv, let recording {
+            do {
+                return try OutputFile.write(Recording.read(path: recording).csvText(), to: csv)
+            } catch let error as RecordingError {
+                throw CommandFailure(error.description)
+            }
+        }
         if score.isEmpty {
             var environment = ProcessInfo.processInfo.environment
             if let recording { environment["SLUICE_INPUT"] = recording }
@@ -77,10 +94,11 @@ private struct FetalHeartRateJob: Job {
     func run(_ context: JobContext) throws {
         guard let input = context.input else { throw JobRejected("name a recording, or run it as a job with an input") }
         let start = ContinuousClock.now
-        let result: FetalHeartRateResult
+        let (result, reading): (FetalHeartRateResult, Duration)
         do {
             context.report(0.02, "reading \(input.lastPathComponent)")
             let recording = try Recording.read(path: input.path())
+            reading = start.duration(to: .now)
             result = try FetalHeartRateAnalysis.run(recording) { fraction, step in
                 context.report(0.05 + 0.9 * fraction, step)
             }
@@ -96,7 +114,15 @@ private struct FetalHeartRateJob: Job {
         try context.write(Data(result.maternalAnnotations.bytes), to: "maternal.qrs")
         context.report(1, "done")
         let seconds = start.duration(to: .now).inSeconds
-        Terminal.out(Self.summary(result, seconds: seconds))
+        Terminal.out(Self.summary(result, seconds: seconds) + Self.pace(input, reading))
+    }
+
+    /// How fast a large file was read; nothing of a small one.
+    private static func pace(_ input: URL, _ duration: Duration) -> String {
+        let bytes = (try? FileManager.default.attributesOfItem(atPath: input.path())[.size] as? Int) ?? 0
+        guard bytes >= 5_000_000, duration > .zero else { return "" }
+        let rate = Double(bytes) / 1e6 / duration.inSeconds
+        return " (\(bytes / 1_000_000) MB read at \(Int(rate.rounded())) MB/s)"
     }
 
     private static func summary(_ result: FetalHeartRateResult, seconds: Double) -> String {

@@ -6,7 +6,7 @@
 /// Bytes are looked at through an unchecked buffer, because the checks cost as much as the parsing; every access is below
 /// `count`, which is compared first.
 struct PlainRows {
-    /// Numbers of the lines read since the last `take`, line by line.
+    /// Numbers of the lines that are being read, line by line.
     private var cells: [Double] = []
     private let width: Int
     private let separator: UInt8
@@ -14,8 +14,12 @@ struct PlainRows {
     /// Lines that are collected before they are dealt out to columns: few enough to stay in the cache.
     private static let most = 2048
 
-    /// For lines of `width` numbers.
-    init(width: Int, separator: UInt8) {
+    /// Lines of more numbers than this are no recording, and would need more memory than their file.
+    private static let widest = 64
+
+    /// For lines of `width` numbers; nil for lines too wide.
+    init?(width: Int, separator: UInt8) {
+        guard width <= Self.widest else { return nil }
         self.width = width
         self.separator = separator
         cells = [Double](repeating: 0, count: width * Self.most)

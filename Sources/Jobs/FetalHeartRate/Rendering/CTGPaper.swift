@@ -17,7 +17,7 @@ struct CTGPaper {
 
     private static let speeds = [1.0, 2, 3, 5, 10, 20, 60]
     private static let shortest = 12.0
-    private static let minimumWidth = 820.0
+    private static let minimumWidth = 890.0
 
     let left = 58.0
     let top = 92.0
