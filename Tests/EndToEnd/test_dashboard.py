@@ -195,6 +195,16 @@ def test_a_decision_opens_its_explanation(system, visit):
     assert "sluice explain --at" in seen.page.locator(".cli").inner_text() and not seen.complaints
 
 
+def test_a_second_system_in_the_folder_leaves_the_first_in_reach(system):
+    for _ in range(2):
+        second = subprocess.run(
+            [SLUICE, "up", "--port", "0"], cwd=system.folder, capture_output=True, text=True, timeout=30
+        )
+        assert second.returncode == 1 and "in use" in second.stderr
+        listed = subprocess.run([SLUICE, "list"], cwd=system.folder, capture_output=True, text=True, timeout=30)
+        assert listed.returncode == 0, listed.stderr
+
+
 def test_history_survives_a_restart(system, visit):
     job = system.submit(key="before")
     system.finished(job)

@@ -89,6 +89,9 @@ def test_a_burst_is_measured_and_compared(project):
     report = (folder / "report.html").read_text()
     assert "How far the prediction was off" in report and "<td>measured</td>" not in report
     assert not processes(folder)
+    # A report finds the timeline in the folder.
+    subprocess.run([SLUICE, "report", folder, "-o", "again.html"], cwd=project, check=True, capture_output=True)
+    assert "last job done after" in (project / "again.html").read_text()
     # What was measured is a timeline as any other.
     words = subprocess.run([SLUICE, "explain", folder / "timeline.json"], capture_output=True, text=True, check=True).stdout
     assert "24 jobs" in words
@@ -113,6 +116,9 @@ def test_ctrl_c_keeps_what_was_measured(project):
     assert process.returncode == 1, errors
     told = json.loads(out)
     assert told["interruption"] == "interrupted"
+    # The prediction is cut off where the measurement was: nothing is compared that was not seen.
+    assert told["predicted"]["length"] <= told["measured"]["length"] + 0.001
+    assert told["predicted"]["submitted"] == told["measured"]["submitted"]
     rows = list(csv.DictReader((project / "cut/jobs.csv").open()))
     assert len(rows) == 2400 and sum(row["outcome"] == "not submitted" for row in rows) > 2000
     assert sum(row["outcome"] == "succeeded" for row in rows) == told["measured"]["succeeded"] >= 3
@@ -129,6 +135,9 @@ def test_failing_jobs_are_followed_to_their_end(project):
 
 def test_a_system_that_does_not_come_up_says_why(project):
     assert "there is no load" in evaluate(project, code=2).stderr
+    assert "no job in this load" in evaluate(project, "--burst", 0, code=2).stderr
+    assert "nowhere.csv" in evaluate(project, "--burst", 1, "--input", "nowhere.csv", code=1).stderr
+    assert "No such file" in evaluate(project, "--burst", 1, "--output", "/proc/nowhere/x", code=1).stderr
     assert "--rest is a time" in evaluate(project, "--burst", 1, "--rest", "soon", code=64).stderr
     (project / "sluice.yaml").write_text(MANIFEST + "local: {port: 99999}\n")
     assert "local.port" in evaluate(project, "--burst", 1, code=2).stderr

@@ -57,9 +57,9 @@ def test_nothing_written_leaves_the_strip(tmp_path):
         job(record, "--output", tmp_path / name)
         with browser() as running:
             seen = Visit(running)
-            seen.page.goto((tmp_path / name / "ctg.svg").as_uri())
+            seen.page.set_content((tmp_path / name / "ctg.svg").read_text())
             lost = seen.page.evaluate(
-                """() => { const frame = document.documentElement.viewBox.baseVal;
+                """() => { const frame = document.querySelector('svg').viewBox.baseVal;
                   return [...document.querySelectorAll('text')].filter(text => { const box = text.getBBox();
                     return box.x < 0 || box.x + box.width > frame.width || box.y < 0 || box.y + box.height > frame.height;
                   }).map(text => text.textContent) }"""
@@ -124,6 +124,17 @@ def long_record(folder):
     lines = [f"long {first[1]} {first[2]} {int(first[3]) * 5}", *(" ".join(signal) for signal in signals)]
     (folder / "long.hea").write_text("\n".join(lines) + "\n")
     return folder / "long.hea"
+
+
+def test_what_is_no_recording_is_told_apart(tmp_path):
+    assert "it is a folder" in job(tmp_path, code=3).stderr
+    assert "no such file" in job(tmp_path / "none.edf", code=3).stderr
+    (tmp_path / "noise.txt").write_bytes(b"1,2\n3,4\n\x1b[31m\x07\xff\n")
+    told = job(tmp_path / "noise.txt", code=3).stderr
+    assert "line 3" in told and "CSV" in told and "\x1b" not in told
+    assert "Name a recording" in job(code=64).stderr
+    record = RECORDS / "a35.hea"
+    assert "nowhere" in job(record, "--csv", "/proc/nowhere/x.csv", code=1).stderr
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ enum OutputFile {
             }
             try Data(bytes).write(to: URL(filePath: path), options: .atomic)
         } catch {
-            throw CommandFailure("\(path): cannot be written: \(error.localizedDescription)")
+            throw CommandFailure("\(path): cannot be written: \(PlainReason.of(error))")
         }
     }
 }

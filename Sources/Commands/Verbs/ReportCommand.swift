@@ -2,6 +2,12 @@ import ArgumentParser
 import SluiceModel
 import SluiceReport
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// `sluice report`: runs as a page of charts.
 struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -33,7 +39,7 @@ struct Report: ParsableCommand {
     }
 
     func run() throws {
-        let paths = timelines.isEmpty ? ["\(project.stateFolder)/\(RunRecording.fileName)"] : timelines
+        let paths = timelines.isEmpty ? ["\(project.stateFolder)/\(RunRecording.fileName)"] : timelines.map(Self.file)
         let runs = try zip(paths, Self.labels(paths)).map { path, label in
             ReportRun(label: label, timeline: try TimelineReader.read(path))
         }
@@ -48,6 +54,12 @@ struct Report: ParsableCommand {
         try OutputFile.write(page.html, to: output)
         Terminal.out(output)
         if let svg { try Self.writePictures(of: runs, to: svg) }
+    }
+
+    /// The timeline in a folder of an evaluation, or the file itself.
+    private static func file(_ path: String) -> String {
+        let inside = "\(path)/\(RunRecording.fileName)"
+        return FileManager.default.fileExists(atPath: inside) ? inside : path
     }
 
     /// The charts of the runs upon each other, or of the only one, as files in `folder`.
@@ -65,9 +77,13 @@ struct Report: ParsableCommand {
     }
 
     /// The shortest names that tell the files apart: without folders and ending where that is enough.
+    ///
+    /// The timeline of an evaluation is called as its folder is, because all are called `timeline`.
     static func labels(_ paths: [String]) -> [String] {
         let names = paths.map { path in
-            let name = path.split(separator: "/").last.map(String.init) ?? path
+            let parts = path.split(separator: "/")
+            if parts.last == "timeline.json", parts.count > 1 { return String(parts[parts.count - 2]) }
+            let name = parts.last.map(String.init) ?? path
             return name.hasSuffix(".json") ? String(name.dropLast(5)) : name
         }
         return Set(names).count == names.count ? names : paths

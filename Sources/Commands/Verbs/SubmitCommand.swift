@@ -70,7 +70,9 @@ struct Submit: AsyncParsableCommand {
         Terminal.endProgress()
         let statuses = ids.compactMap { ended[$0] }
         if output.json { try Terminal.json(statuses) } else { Terminal.out(JobTable.text(statuses)) }
-        if statuses.contains(where: { $0.status != .succeeded }) { throw ExitCode.failure }
+        guard let failed = statuses.first(where: { $0.status != .succeeded }) else { return }
+        Terminal.note("`sluice logs \(failed.id)` shows what the job said.")
+        throw ExitCode.failure
     }
 
 }

@@ -20,7 +20,9 @@ enum TimelineReader {
         do {
             file = try JSONDecoder().decode(TimelineFile.self, from: data)
         } catch {
-            throw CommandFailure("\(path): this is no timeline: \(error)")
+            throw CommandFailure(
+                "\(path): this is no timeline, as `sluice simulate --timeline`, `sluice evaluate` and `sluice up` write them"
+            )
         }
         do {
             return try file.timeline()
@@ -38,7 +40,7 @@ enum TimelineReader {
         do {
             try data.write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw CommandFailure("\(path): could not be written: \(error)")
+            throw CommandFailure("\(path): could not be written: \(PlainReason.of(error))")
         }
     }
 }

@@ -14,6 +14,15 @@ package struct Agreement: Sendable, Hashable, Codable {
             case .dollars: 0.0001
             }
         }
+
+        /// Less than this is printed as nothing.
+        var least: Double {
+            switch self {
+            case .seconds: 0.005
+            case .tasks: 0.5
+            case .dollars: 0.00005
+            }
+        }
     }
 
     /// One quantity.
@@ -39,7 +48,8 @@ package struct Agreement: Sendable, Hashable, Codable {
                 return
             }
             let gap = predicted - measured
-            difference = measured != 0 ? gap / measured : nil
+            // A share of what is as good as nothing says nothing.
+            difference = measured.magnitude >= unit.least ? gap / measured : nil
             isWithin = gap.magnitude <= max(unit.resolution, Agreement.aim * measured.magnitude)
         }
     }

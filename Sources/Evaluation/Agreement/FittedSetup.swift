@@ -60,9 +60,14 @@ package struct FittedSetup: Sendable {
         setup.faults.interruptionsPerHour = 0
         if repeated > 0 { facts.append(Fact(name: "attempts that failed", value: "\(repeated) of \(attempts)")) }
         setup.initialTasks = run.tasks.count { $0.isInitial && $0.ready != nil }
-        facts.append(Fact(name: "tasks at the begin", value: "\(setup.initialTasks)"))
+        facts.append(Fact(name: "tasks at the start", value: "\(setup.initialTasks)"))
         let last = run.jobs.compactMap(\.finished).max() ?? .epoch
         setup.rest = max(.zero, last.duration(to: .epoch.advanced(by: run.length)))
+        if run.jobs.contains(where: { $0.outcome == .unfinished }) {
+            // Cut off where the measurement was, or jobs would be compared that it never saw.
+            setup.limit = run.length
+            facts.append(Fact(name: "cut off after", value: Self.words([run.length.inSeconds])))
+        }
         self.setup = setup
         self.facts = facts
     }

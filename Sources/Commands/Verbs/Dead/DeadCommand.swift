@@ -62,6 +62,12 @@ struct DeadOptions: ParsableArguments {
         return filter
     }
 
+    /// What to say when no letter is meant.
+    var nothingFound: String {
+        let meant = names.isEmpty ? "" : ": \(names.joined(separator: ", "))"
+        return "There is no such dead letter\(meant). `sluice dead list` lists them."
+    }
+
     /// Runs `body` on the dead letters of the system.
     func withBox<Result>(_ body: (DeadLetterBox) async throws -> Result) async throws -> Result {
         try await Connections.withHTTP { http in
@@ -118,7 +124,7 @@ struct DeadShow: AsyncParsableCommand {
         }
         if options.output.json { return try Terminal.json(letters) }
         guard !letters.isEmpty else {
-            throw CommandFailure("There is no such dead letter. `sluice dead list` lists them.")
+            throw CommandFailure(options.nothingFound)
         }
         Terminal.out(letters.map(DeadText.full).joined(separator: "\n\n"))
     }

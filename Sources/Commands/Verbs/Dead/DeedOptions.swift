@@ -8,6 +8,14 @@ import SluiceWorker
     import Foundation
 #endif
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// What `retry` and `drop` share.
 struct DeedOptions: ParsableArguments {
     @Flag(help: "Every letter, when no other option says which.")
@@ -37,7 +45,7 @@ struct DeedOptions: ParsableArguments {
         let (done, left) = try await options.withBox { box in
             try await box.withLetters(options.filter, limit: options.limit) { letters in
                 guard !letters.isEmpty else {
-                    throw CommandFailure("There is no such dead letter. `sluice dead list` lists them.")
+                    throw CommandFailure(options.nothingFound)
                 }
                 if dryRun { return ([], (done: letters, left: [DeadLetter]())) }
                 if asks {
@@ -78,10 +86,16 @@ struct DeedOptions: ParsableArguments {
         letters.count == 1 ? "1 letter" : "\(letters.count) letters"
     }
 
+    /// The name of the account that this process runs under.
+    private static var account: String? {
+        guard let entry = unsafe getpwuid(getuid()), let name = unsafe entry.pointee.pw_name else { return nil }
+        return unsafe String(cString: name)
+    }
+
     /// Who does it, for the audit: the user and the machine.
     static var actor: String {
         let environment = ProcessInfo.processInfo.environment
-        let user = environment["USER"] ?? environment["LOGNAME"] ?? "unknown"
+        let user = environment["USER"] ?? environment["LOGNAME"] ?? account ?? "unknown"
         return "\(user)@\(ProcessInfo.processInfo.hostName)"
     }
 }

@@ -70,12 +70,25 @@ struct Evaluate: AsyncParsableCommand {
         let file = load.file ?? "sluice.yaml"
         let manifest = try ManifestFile.load(file, changes: load.manifestChanges, forLocal: target.stack == nil)
         let planned = try load.setup(manifest.manifest, scenario)
+        let submissions = planned.submissions
+        guard !submissions.isEmpty else {
+            Terminal.note("error: there is no job in this load; say --burst, --rate or --trace")
+            throw CommandExit.unusable
+        }
+        try JobInputs.check(input)
         let clock = WallClock()
         let folder = try EvaluationFolder(folder, name: target.stack ?? manifest.manifest.name, at: clock.now)
         let prefix = "e\(EvaluationFolder.stamp(clock.now))-\(String(UInt16.random(in: 0 ... .max), radix: 36))"
-        let ledger = JobLedger(times: planned.submissions, prefix: prefix)
+        let ledger = JobLedger(times: submissions, prefix: prefix)
         let document = try await Connections.withHTTP(connections: concurrency + 16) { http in
-            let system = try await start(manifest.manifest, file: file, folder: folder, http: http, clock: clock)
+            let system: any EvaluationTarget
+            do {
+                system = try await start(manifest.manifest, file: file, folder: folder, http: http, clock: clock)
+            } catch {
+                // What it said is in the error.
+                folder.abandon()
+                throw error
+            }
             let (end, recording) = try await measure(system, ledger, parameters, scenario, clock)
             Terminal.note("Drawing the report.")
             let report = try await self.report(system, ledger, planned, end, recording, thresholds, folder)

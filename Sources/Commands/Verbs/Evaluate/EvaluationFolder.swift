@@ -23,7 +23,7 @@ struct EvaluationFolder {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw CommandFailure("\(path) cannot be made: \(error.localizedDescription)")
+            throw CommandFailure("\(path): cannot be made: \(PlainReason.of(error))")
         }
     }
 
@@ -43,6 +43,9 @@ struct EvaluationFolder {
         try OutputFile.write(try Terminal.jsonText(report.document) + "\n", to: "\(path)/evaluation.json")
         try OutputFile.write(try Terminal.jsonText(manifest) + "\n", to: "\(path)/manifest.json")
     }
+
+    /// Removes the whole folder of an evaluation that never began.
+    func abandon() { try? FileManager.default.removeItem(atPath: path) }
 
     /// Removes the state of the local system, which may be large; its outputs go with it.
     func removeState() { try? FileManager.default.removeItem(atPath: state) }

@@ -16,8 +16,8 @@ struct EvaluationReport {
         var table = TextTable([("", .left), ("measured", .right), ("predicted", .right), ("difference", .right)])
         for row in agreement.rows { table.add(row.cells) }
         parts.append(table.text)
-        let facts = document.fitted.map { "\($0.name): \($0.value)" }
-        parts.append("fitted to the run: " + facts.joined(separator: "; "))
+        let facts = document.fitted.map { "  \($0.name): \($0.value)" }
+        parts.append((["fitted to the run:"] + facts).joined(separator: "\n"))
         if !document.thresholds.isEmpty { parts.append(Thresholds.text(document.thresholds)) }
         parts += document.remarks.map { "note: \($0)" }
         return parts.joined(separator: "\n\n")

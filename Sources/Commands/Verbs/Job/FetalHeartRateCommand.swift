@@ -43,6 +43,10 @@ struct FetalHeartRateCommand: ParsableCommand {
 
     func validate() throws {
         guard csv == nil || recording != nil else { throw ValidationError("--csv needs a recording to write.") }
+        let isJob = ProcessInfo.processInfo.environment["SLUICE_INPUT"] != nil
+        guard recording != nil || !score.isEmpty || isJob else {
+            throw ValidationError("Name a recording, or folders of annotated ones with --score.")
+        }
     }
 
     func run() throws {
@@ -115,6 +119,7 @@ private struct FetalHeartRateJob: Job {
         context.report(1, "done")
         let seconds = start.duration(to: .now).inSeconds
         Terminal.out(Self.summary(result, seconds: seconds) + Self.pace(input, reading))
+        Terminal.note("fhr.json, ctg.svg, beats.fqrs and maternal.qrs are in \(context.outputFolder.path())")
     }
 
     /// How fast a large file was read; nothing of a small one.

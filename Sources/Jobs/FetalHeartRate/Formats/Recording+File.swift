@@ -26,11 +26,17 @@ extension Recording {
         do {
             return [UInt8](try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe))
         } catch {
-            throw .unreadable(
-                path: path,
-                reason: FileManager.default.fileExists(atPath: path) ? "\(error)" : "no such file"
-            )
+            throw .unreadable(path: path, reason: reason(path) ?? "\(error)")
         }
+    }
+
+    /// Why nothing can be read at a path, as far as one can see.
+    private static func reason(_ path: String) -> String? {
+        let manager = FileManager.default
+        var isFolder = false
+        guard manager.fileExists(atPath: path, isDirectory: &isFolder) else { return "no such file" }
+        if isFolder { return "it is a folder; name one recording in it" }
+        return manager.isReadableFile(atPath: path) ? nil : "there is no permission to read it"
     }
 
     /// Records of a folder that have reference beats (`NAME.fqrs` beside `NAME.hea`), as paths of the headers, sorted.

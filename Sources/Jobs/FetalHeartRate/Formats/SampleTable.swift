@@ -104,7 +104,14 @@ struct SampleTable {
     ) throws(RecordingError) {
         let text = String(decoding: bytes[start..<end], as: UTF8.self)
         guard columns.isEmpty, headings.count < Self.mostHeadings else {
-            throw .malformed(file: file, at: .line(line), expected: "numbers", found: "\"\(text.prefix(60))\"")
+            // A file of another kind must not write its bytes on somebody's terminal.
+            let shown = text.prefix(40).map { $0.isASCII && !$0.isNewline && $0 >= " " ? String($0) : "?" }.joined()
+            throw .malformed(
+                file: file,
+                at: .line(line),
+                expected: "numbers, as it is read as a table (CSV)",
+                found: "\"\(shown)\""
+            )
         }
         let cells = bytes[start..<end].split(separator: separator, omittingEmptySubsequences: false)
         headings.append(

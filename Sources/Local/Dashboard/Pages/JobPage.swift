@@ -37,7 +37,9 @@ enum JobPage {
         add("started", started.map(HTML.time))
         add("finished", job.finishedAt.map(HTML.time))
         add("waited", started.map { HTML.text(HTML.span(job.submittedAt, $0)) })
-        add("ran", started.map { HTML.text(HTML.span($0, job.finishedAt ?? now)) })
+        // With several attempts that includes the waits between them.
+        let ran = job.history.count > 1 ? "from the first attempt on" : "ran"
+        add(ran, started.map { HTML.text(HTML.span($0, job.finishedAt ?? now)) })
         add("attempt", HTML.text("\(job.attempt)"))
         add("task", job.task.map { HTML.link($0, "/dashboard/tasks/\(PercentEncoding.encode($0))") })
         if let usage = job.usage {
@@ -96,8 +98,8 @@ enum JobPage {
             ]
         }
         return [
-            Element("h2", text: "Earlier attempts"),
-            HTML.table("Earlier attempts", ["attempt", "started", "ran", "task", "end"], rows),
+            Element("h2", text: "Attempts that have ended"),
+            HTML.table("Attempts that have ended", ["attempt", "started", "ran", "task", "end"], rows),
         ]
     }
 

@@ -10,7 +10,7 @@ enum RunsPage {
             path: "/dashboard/runs",
             head: [
                 HTML.p(
-                    "Each run of `sluice up` leaves its timeline; jobs and their results stay until the state folder is removed."
+                    "Each run of sluice up leaves its timeline; jobs and their results stay until the state folder is removed."
                 ),
                 Element("p", [:], [HTML.link("This run, as a report", "/dashboard/runs/now")]),
                 names.isEmpty ? HTML.p("There is no earlier run.") : Element("ul", [:], items),
