@@ -39,7 +39,7 @@ struct Resolution {
                 continue
             }
             guard let value = ManifestValue(text, as: key.kind) else {
-                problems.append(.init(key: path, message: "--set: expected \(key.expectation), found '\(text)'"))
+                problems.append(.init(key: path, message: "expected \(key.expectation), found '\(text)'"))
                 continue
             }
             values.values[path] = value

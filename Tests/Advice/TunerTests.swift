@@ -34,8 +34,9 @@ struct TunerTests {
         let once = try tuner(base, "p95=1m", load: ["load.burst=10"]).outcome(of: base, seeds: 1)
         let daily = try tuner(base, "p95=1m", load: ["load.burst=10"], every: .seconds(86_400))
             .outcome(of: base, seeds: 1)
-        // Two tasks and the scaler for the rest of the day.
-        let hourly = 2 * 0.20637 + 0.25 * 0.04048 + 0.5 * 0.004445
+        // Two tasks and the scaler for the rest of the day, an address for each; two receives of 20 s, and a look every 5 s.
+        let compute = 2 * 0.20637 + 0.25 * 0.04048 + 0.5 * 0.004445
+        let hourly = compute + 3 * 0.005 + 0.4e-6 * (2 * 180 + 720)
         #expect(abs(once.monthAtRest - hourly * 730) < 0.01)
         #expect(daily.cost - once.cost > hourly * 23.8 && daily.cost - once.cost < hourly * 24)
     }

@@ -44,7 +44,7 @@ def test_the_annotation_files_are_read_by_others(tmp_path):
 
 
 def test_the_strip_says_what_it_is(tmp_path):
-    job(RECORDS / "a35.hea", "--output", tmp_path)
+    job(long_record(tmp_path), "--output", tmp_path)
     root = tree.parse(tmp_path / "ctg.svg").getroot()
     words = " ".join(text for text in root.itertext() if text.strip())
     for expected in ["bpm", "cm/min", "20 bpm/cm", "not a medical device", "fetal", "maternal", "quality", "baseline"]:

@@ -33,10 +33,12 @@ package final class StateFolder: Sendable {
         } catch {
             throw StateFolderError.notWritable(path: path, reason: "\(error)")
         }
-        // In a variable until it is ours: an initializer that throws with all properties set runs `deinit`, which would withdraw
-        // the announcement of the server that has the folder.
+        // In a variable until it is ours: an initializer that throws with all properties set runs `deinit`, which would
+        // withdraw the announcement of the server that has the folder.
         let descriptor = unsafe open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw StateFolderError.notWritable(path: path, reason: "its lock file cannot be made") }
+        guard descriptor >= 0 else {
+            throw StateFolderError.notWritable(path: path, reason: "its lock file cannot be made")
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw StateFolderError.inUse(path: path, server: Self.runningServer(in: path))

@@ -65,7 +65,7 @@ struct CTGChart {
         let coverage = FixedDecimal.text(100 * summary.fetalCoverage, 0)
         let length = "fetal rate known for \(coverage) % of \(Self.length(result.duration))"
         picture.label(length, x: paper.width - 12, y: 28, size: Self.text, fill: Ink.soft, anchor: "end")
-        picture.label("bpm", x: paper.left - 8, y: paper.top - 8, size: Self.text, fill: Ink.text, anchor: "end")
+        picture.label("bpm", x: paper.left - 8, y: paper.top - 14, size: Self.text, fill: Ink.text, anchor: "end")
     }
 
     private static func length(_ seconds: Double) -> String {
@@ -224,15 +224,22 @@ struct CTGChart {
 
     // MARK: Legend
 
+    /// Names of what a record need not have.
+    private var shownEntries: [(String, String)] {
+        let kinds = Set(result.events.map { $0.kind == .acceleration })
+        return (result.baseline.values == nil ? [] : [("baseline", Ink.baseline)])
+            + (kinds.contains(true) ? [("acceleration", Ink.rise)] : [])
+            + (kinds.contains(false) ? [("deceleration", Ink.fall)] : [])
+    }
+
     private func drawLegend(_ picture: inout SVGText) {
         var left = paper.left
         let entries = [
             ("good", Ink.quality[2]), ("fair", Ink.quality[1]), ("poor", Ink.quality[0]), ("no signal", Ink.lost),
-            ("normal 110\u{2013}160", Ink.band), ("baseline", Ink.baseline), ("acceleration", Ink.rise),
-            ("deceleration", Ink.fall),
+            ("normal 110\u{2013}160", Ink.band),
         ]
         let y = paper.bottom + 68
-        for (name, ink) in entries {
+        for (name, ink) in entries + shownEntries {
             picture.rectangle(x: left, y: y, width: 14, height: 12, fill: ink)
             picture.label(name, x: left + 20, y: y + 11, size: 14, fill: Ink.text)
             left += 20 + 7.6 * Double(name.count) + 16
