@@ -26,7 +26,7 @@ enum DashboardAssets {
         .said.error{border-color:var(--orange)}progress{width:100%}.outputs img{max-width:100%;background:#fff;border:1px solid var(--rule)}
         ol.story{list-style:none;padding:0}ol.story time{color:var(--soft);display:inline-block;min-width:11em}
         .pager{display:flex;flex-wrap:wrap;gap:1em;margin:1em 0}h1{overflow-wrap:anywhere}
-        @media (max-width:640px){td{white-space:normal;overflow-wrap:anywhere;min-width:4.5em}th,td{padding-right:.7em}}
+        @media (max-width:640px){td{white-space:normal}td a{overflow-wrap:anywhere}th,td{padding-right:.7em}td:has(a){min-width:5.5em}}
         """
 
     /// Puts pieces of the page in place as the server sends them; what is typed, chosen or focused stays.

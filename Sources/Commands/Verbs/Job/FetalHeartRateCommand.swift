@@ -119,7 +119,10 @@ private struct FetalHeartRateJob: Job {
         context.report(1, "done")
         let seconds = start.duration(to: .now).inSeconds
         Terminal.out(Self.summary(result, seconds: seconds) + Self.pace(input, reading))
-        Terminal.note("fhr.json, ctg.svg, beats.fqrs and maternal.qrs are in \(context.outputFolder.path())")
+        // As a job its outputs go elsewhere, and this would say nothing.
+        if ProcessInfo.processInfo.environment["SLUICE_JOB_ID"] == nil {
+            Terminal.note("fhr.json, ctg.svg, beats.fqrs and maternal.qrs are in \(context.outputFolder.path())")
+        }
     }
 
     /// How fast a large file was read; nothing of a small one.
