@@ -139,6 +139,9 @@ def test_a_system_that_does_not_come_up_says_why(project):
     assert "nowhere.csv" in evaluate(project, "--burst", 1, "--input", "nowhere.csv", code=1).stderr
     assert "No such file" in evaluate(project, "--burst", 1, "--output", "/proc/nowhere/x", code=1).stderr
     assert "--rest is a time" in evaluate(project, "--burst", 1, "--rest", "soon", code=64).stderr
+    (project / "mine").mkdir()
+    evaluate(project, "--burst", 1, "--stack", "nowhere", "--output", "mine", code=1)
+    assert (project / "mine").is_dir() and not list((project / "mine").iterdir())
     (project / "sluice.yaml").write_text(MANIFEST + "local: {port: 99999}\n")
     assert "local.port" in evaluate(project, "--burst", 1, code=2).stderr
     assert not (project / "evaluations").exists()

@@ -79,6 +79,33 @@ def test_one_processor_and_many_give_the_same_bytes(tmp_path):
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
 
 
+@pytest.mark.skipif(not (SHARED / "tools/fhr/synth.py").exists(), reason="the generator is not beside the repository")
+def test_a_long_record_has_the_events_that_were_put_into_it(tmp_path):
+    """Half an hour of two hearts whose beats, accelerations and decelerations are known."""
+    subprocess.run(
+        [sys.executable, SHARED / "tools/fhr/synth.py", tmp_path / "long", "--minutes", "30", "--seed", "1", "--events"],
+        check=True, capture_output=True, timeout=120, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+    )
+    job(tmp_path / "long.hea", "--output", tmp_path / "out")
+    told = json.loads((tmp_path / "out/fhr.json").read_text())
+    truth = wfdb.rdann(str(tmp_path / "long"), "fqrs").sample / told["fs"]
+    found = told["fetal"]["r_s"]
+    assert sum(min(abs(beat - time) for time in found) <= 0.05 for beat in truth) / len(truth) > 0.99
+    assert abs(len(found) - len(truth)) <= 0.01 * len(truth)
+
+    def hits(event, change):
+        begin, length, height = change
+        rises = event["kind"] == "acceleration"
+        return event["from_s"] < begin + length and event["to_s"] > begin and rises == (height > 0)
+
+    changes = json.loads((tmp_path / "long.json").read_text())["events"]
+    missed = [change for change in changes if not any(hits(event, change) for event in told["events"])]
+    # One acceleration lies in the middle of the long deceleration, where it is none.
+    long = max(changes, key=lambda change: change[1])
+    assert all(long[0] < change[0] < long[0] + long[1] for change in missed) and len(missed) <= 1
+    assert all(any(hits(event, change) for change in changes) for event in told["events"])
+
+
 def test_a_burst_of_records_goes_through_the_whole_platform(tmp_path):
     """The example as it is: records in, results by id, the strip on the job's page."""
     system = System(tmp_path, (ROOT / "Examples/fhr/sluice.yaml").read_text(), "")

@@ -7,6 +7,8 @@ import SluiceReport
 /// The folder of one evaluation.
 struct EvaluationFolder {
     let path: String
+    /// Whether it was made for this evaluation; an empty one that was there is its owner's.
+    private let isNew: Bool
 
     /// Where the local system keeps its state while it runs.
     var state: String { "\(path)/state" }
@@ -18,6 +20,7 @@ struct EvaluationFolder {
     /// - Throws: `CommandFailure` when it cannot be made or holds something.
     init(_ named: String?, name: String, at now: Timestamp) throws {
         path = Startup.absolute(named ?? "evaluations/\(Self.stamp(now))-\(name)")
+        isNew = !FileManager.default.fileExists(atPath: path)
         let held = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         guard held.isEmpty else { throw CommandFailure("\(path) is not empty; name another folder with --output.") }
         do {
@@ -44,8 +47,10 @@ struct EvaluationFolder {
         try OutputFile.write(try Terminal.jsonText(manifest) + "\n", to: "\(path)/manifest.json")
     }
 
-    /// Removes the whole folder of an evaluation that never began.
-    func abandon() { try? FileManager.default.removeItem(atPath: path) }
+    /// Removes what an evaluation that never began has left.
+    func abandon() {
+        for made in isNew ? [path] : [state, log] { try? FileManager.default.removeItem(atPath: made) }
+    }
 
     /// Removes the state of the local system, which may be large; its outputs go with it.
     func removeState() { try? FileManager.default.removeItem(atPath: state) }
